@@ -1,0 +1,71 @@
+import type { Position, Range, TextEdit } from './range';
+import { comparePositions } from './range';
+
+/** Offsets of line starts of a text: converts between UTF-16 offsets and positions. Lines end at \n, \r\n or \r (LSP 3.17). */
+export class LineIndex {
+  private readonly starts: number[] = [0];
+
+  constructor(readonly text: string) {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.starts.push(i + 1);
+    }
+  }
+
+  get lineCount(): number {
+    return this.starts.length;
+  }
+
+  /** The offset of a position; a position behind the line's or text's end is taken back to it. */
+  offsetAt(position: Position): number {
+    const start = this.starts[position.line];
+    if (start === undefined) return position.line < 0 ? 0 : this.text.length;
+    const next = this.starts[position.line + 1] ?? this.text.length + 1;
+    return Math.min(start + Math.max(0, position.character), Math.max(start, next - 1), this.text.length);
+  }
+
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.text.length));
+    let low = 0;
+    let high = this.starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) <= at) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: at - (this.starts[low] ?? 0) };
+  }
+
+  rangeOf(start: number, end: number): Range {
+    return { start: this.positionAt(start), end: this.positionAt(end) };
+  }
+
+  slice(range: Range): string {
+    return this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end));
+  }
+
+  /** The text of a line without its line ending; empty where there is no such line. */
+  line(line: number): string {
+    const start = this.starts[line];
+    if (start === undefined) return '';
+    return this.text.slice(start, this.starts[line + 1] ?? this.text.length).replace(/[\r\n]+$/, '');
+  }
+}
+
+/**
+ * Applies edits whose ranges refer to `text` as it stands.
+ * @throws RangeError where two edits overlap: such a set has no one meaning.
+ */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const index = new LineIndex(text);
+  const sorted = [...edits].sort((a, b) => comparePositions(a.range.start, b.range.start));
+  let result = '';
+  let at = 0;
+  for (const edit of sorted) {
+    const start = index.offsetAt(edit.range.start);
+    if (start < at) throw new RangeError(`overlapping edits at line ${edit.range.start.line + 1}`);
+    result += text.slice(at, start) + edit.newText;
+    at = index.offsetAt(edit.range.end);
+  }
+  return result + text.slice(at);
+}
