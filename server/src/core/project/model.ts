@@ -1,0 +1,119 @@
+import type { Location } from '../text/range';
+import type { BindingFact, ClassFact, FunctionFact, ImportFact, PythonFacts, SymbolicPath } from '../facts/python/model';
+import type { ComposeProject } from '../facts/compose/model';
+import type { DependencyFacts } from '../facts/dependencies/model';
+import type { DockerfileFacts } from '../facts/dockerfile/model';
+import type { ServiceKind } from '../pack/ruleDeclaration';
+import type { Configuration } from './configuration';
+
+/**
+ * What the project graph keeps of a Python file (the facts themselves are kept for open files only). Made by
+ * `summarise(path, facts)`. Plain data: it crosses to worker threads and caches.
+ */
+export interface ModuleSummary {
+  readonly path: string;
+  readonly imports: readonly ImportFact[];
+  readonly bindings: readonly BindingFact[];
+  readonly functions: readonly FunctionFact[];
+  readonly classes: readonly ClassFact[];
+  readonly exports: readonly string[] | null;
+  readonly hasMainGuard: boolean;
+  readonly hasAsync: boolean;
+  /** Calls that say what the process is or join files: their callee and the paths of their arguments. */
+  readonly wiring: readonly WiringCall[];
+  /** Equal for two summaries that mean the same to other files: ranges left out. */
+  readonly signature: string;
+}
+
+/**
+ * A call that wires a process together: runs a server, includes a router, registers a handler, consumes a queue,
+ * starts polling. Which callees are wiring is decided by the last name, since resolution comes later.
+ */
+export interface WiringCall {
+  readonly callee: SymbolicPath;
+  readonly arguments: readonly { readonly keyword: string | null; readonly path: SymbolicPath | null; readonly text: string | null }[];
+  readonly range: Location['range'];
+  readonly function: number | null;
+  readonly inMainGuard: boolean;
+}
+
+/** What kind of code a file is, by path, content and configuration. */
+export type FileRole = 'service' | 'tests' | 'migrations' | 'scripts' | 'vendored' | 'generated';
+
+export interface ServiceInfo {
+  /** Workspace-relative folder ('' for the workspace itself); with several services in a folder, `folder#name`. */
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly kind: ServiceKind;
+  /** From archguide.yaml, not inferred. */
+  readonly declared: boolean;
+  /** Why it is taken for this kind, strongest first, for people: "docker-compose.yml builds it as `orders_api`". */
+  readonly evidence: readonly Evidence[];
+  /** Names of compose services that run it. */
+  readonly composeServices: readonly { readonly name: string; readonly at: Location }[];
+  readonly dockerfile: string | null;
+}
+
+export interface Evidence {
+  readonly text: string;
+  readonly at: Location | null;
+}
+
+/** Where a process begins. */
+export interface EntryPoint {
+  /** The Python file. */
+  readonly path: string;
+  readonly via: 'main' | 'compose' | 'dockerfile' | 'script';
+  /** The place that says so: `__main__` guard, compose command, Dockerfile CMD, pyproject script. */
+  readonly at: Location;
+  readonly service: ServiceInfo | null;
+  /** The application object for `uvicorn module:app`. */
+  readonly attribute: string | null;
+}
+
+/** An import of one project file by another, after resolution. */
+export interface ImportEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly fact: ImportFact;
+}
+
+/** What a symbolic path means. */
+export interface Resolved {
+  /**
+   * Canonical qualified name: `redis.asyncio.Redis.set` for a method called on an instance, `redis.asyncio.Redis` for the class
+   * or an instance of it. Project symbols: dotted module from its import root, then the symbol.
+   */
+  readonly name: string;
+  /** The value is an instance of `name`, a class. */
+  readonly isInstance: boolean;
+  /** Where a project symbol is defined. */
+  readonly definition: { readonly path: string; readonly function: number | null; readonly class: number | null } | null;
+}
+
+/** The project as rules see it. All look-ups are cheap; caches live behind it and die with each change. */
+export interface ProjectView {
+  readonly configuration: Configuration;
+  readonly services: readonly ServiceInfo[];
+  readonly entryPoints: readonly EntryPoint[];
+  readonly compose: readonly ComposeProject[];
+  /** Python files. */
+  readonly modules: ReadonlyMap<string, ModuleSummary>;
+  readonly dockerfiles: ReadonlyMap<string, DockerfileFacts>;
+  readonly dependencies: ReadonlyMap<string, DependencyFacts>;
+  serviceOf(path: string): ServiceInfo | null;
+  roleOf(path: string): FileRole;
+  /** Whether the workspace follows the pack: its rules speak. */
+  follows(pack: string): boolean;
+  /** null where the name cannot be told for sure: rules are then silent. */
+  resolve(path: string, symbol: SymbolicPath): Resolved | null;
+  importsOf(path: string): readonly ImportEdge[];
+  importersOf(path: string): readonly ImportEdge[];
+  /** Names of external modules that the file imports (types-only left out): top-level packages resolved as external. */
+  externalImportsOf(path: string): readonly { readonly name: string; readonly fact: ImportFact }[];
+  /** Files reachable by imports from `path`, itself included; types-only imports do not count. For each, the edge by which it was first reached. */
+  reachableFrom(path: string): ReadonlyMap<string, ImportEdge | null>;
+}
+
+export type { PythonFacts };

@@ -1,0 +1,88 @@
+/** What crosses the wire between the server and a client, beside LSP itself. Plain JSON. */
+
+export interface ModuleReference {
+  readonly pack: string;
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+}
+
+export interface NavigationNode {
+  readonly kind: 'pack' | 'group' | 'module';
+  readonly label: string;
+  readonly module: ModuleReference | null;
+  readonly children: readonly NavigationNode[];
+}
+
+/** A rendered page for the doc browser. `html` is made by the server from Markdown without raw HTML. */
+export interface Page {
+  readonly module: ModuleReference;
+  readonly category: string;
+  readonly tags: readonly string[];
+  readonly kinds: readonly string[];
+  readonly html: string;
+  readonly headings: readonly { readonly level: number; readonly text: string; readonly slug: string }[];
+  readonly related: readonly { readonly module: ModuleReference; readonly reason: string }[];
+  readonly rules: readonly PageRule[];
+  readonly snippets: readonly SnippetReference[];
+  /** Absolute URI of the page's source where it is a workspace pack's, for editing it. */
+  readonly source: string | null;
+}
+
+export interface PageRule {
+  readonly id: string;
+  readonly severity: string;
+  readonly summary: string;
+  /** Findings of this rule in the workspace now. */
+  readonly violations: readonly FindingReference[];
+}
+
+export interface FindingReference {
+  readonly uri: string;
+  readonly range: WireRange;
+  readonly message: string;
+  readonly severity: string;
+  readonly rule: string;
+  readonly module: ModuleReference | null;
+}
+
+export interface WireRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+export interface SnippetReference {
+  readonly name: string;
+  readonly prefix: string;
+  readonly description: string;
+  readonly language: string;
+  /** LSP snippet syntax. */
+  readonly body: string;
+  readonly module: ModuleReference | null;
+}
+
+export interface SearchHit {
+  readonly module: ModuleReference;
+  readonly score: number;
+  /** The section that answers best; empty for the page itself. */
+  readonly section: { readonly title: string; readonly slug: string } | null;
+  readonly excerpt: string;
+}
+
+/** What matters to one file, for the view *In this file*. */
+export interface FileGuidance {
+  readonly uri: string;
+  readonly service: { readonly name: string; readonly kind: string; readonly evidence: readonly string[] } | null;
+  readonly role: string;
+  readonly modules: readonly { readonly module: ModuleReference; readonly reasons: readonly string[]; readonly findings: readonly FindingReference[] }[];
+}
+
+export interface ServerStatus {
+  readonly state: 'starting' | 'indexing' | 'ready' | 'degraded';
+  /** Short, for people; for 'degraded', what is wrong and what to do. */
+  readonly message: string;
+  readonly indexed: number;
+  readonly total: number;
+  readonly packs: readonly { readonly id: string; readonly title: string; readonly followed: boolean; readonly reason: string }[];
+  readonly problems: readonly { readonly uri: string; readonly range: WireRange; readonly message: string }[];
+}

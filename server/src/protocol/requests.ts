@@ -1,0 +1,27 @@
+import type { FileGuidance, NavigationNode, Page, SearchHit, ServerStatus, SnippetReference } from './model';
+
+/** Names and shapes of Archguide's own requests and notifications. Each is `method`, with the types of its parameters and result. */
+export interface Requests {
+  /** The knowledge base as a tree. */
+  'archguide/navigation': { params: { by: 'navigation' | 'category' }; result: readonly NavigationNode[] };
+  /** A page; null where there is no such module. `pack` may be left out where the id is in one pack only. */
+  'archguide/page': { params: { pack?: string; id: string }; result: Page | null };
+  'archguide/search': { params: { query: string; limit: number }; result: readonly SearchHit[] };
+  'archguide/snippets': { params: { language?: string; module?: string }; result: readonly SnippetReference[] };
+  /** Modules and findings of a file. */
+  'archguide/fileGuidance': { params: { uri: string }; result: FileGuidance | null };
+  'archguide/status': { params: Record<string, never>; result: ServerStatus };
+}
+
+export interface Notifications {
+  /** Server to client, when it changes. */
+  'archguide/statusChanged': ServerStatus;
+  /** Server to client: findings or packs changed, so views should ask anew. */
+  'archguide/changed': { findings: boolean; packs: boolean };
+}
+
+/** Commands that code actions and links carry; the client registers them. */
+export const commands = {
+  openModule: 'archguide.openModule',
+  showFinding: 'archguide.showFinding',
+} as const;
