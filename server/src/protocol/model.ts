@@ -14,7 +14,14 @@ export interface NavigationNode {
   readonly children: readonly NavigationNode[];
 }
 
-/** A rendered page for the doc browser. `html` is made by the server from Markdown without raw HTML. */
+/**
+ * A rendered page for the doc browser. `html` is made by the server from Markdown without raw HTML:
+ * - headings carry the slug of `headings` as `id`; the page's own level 1 heading is in it;
+ * - a link to another module is `pageLink(…)` of protocol/links, within the page `#slug`, outside `https://…`;
+ * - a code block is `<pre data-language="python" data-verdict="incorrect" data-rules="id id"><code>…</code></pre>`, with
+ *   `data-verdict` (`correct` or `incorrect`) where the block says so, and highlight.js classes (`hljs-…`) inside `code`;
+ * - no inline style and no script.
+ */
 export interface Page {
   readonly module: ModuleReference;
   readonly category: string;

@@ -20,7 +20,22 @@ export interface Notifications {
   'archguide/changed': { findings: boolean; packs: boolean };
 }
 
-/** Commands that code actions and links carry; the client registers them. */
+/** Client to server. */
+export interface ClientNotifications {
+  /** The user trusted the workspace: workspace packs and configuration may be read from now on. */
+  'archguide/trust': { trusted: boolean };
+}
+
+/** What the client says in `initialize`; a client that says nothing is taken as trusted (a terminal, another editor). */
+export interface InitializationOptions {
+  readonly trusted?: boolean;
+  /** BCP 47. */
+  readonly locale?: string;
+  /** Scheme of addresses that the editor opens, for `moduleUri`: `vscode`, `vscode-insiders`, `vscodium`. */
+  readonly uriScheme?: string;
+}
+
+/** Commands that code actions and links carry; the client registers them. Arguments: `OpenModuleArgument`, `ShowFindingArgument` of ./links. */
 export const commands = {
   openModule: 'archguide.openModule',
   showFinding: 'archguide.showFinding',
