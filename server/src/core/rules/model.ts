@@ -4,7 +4,7 @@ import type { CallFact, PythonFacts, SymbolicPath } from '../facts/python/model'
 import type { ComposeProject } from '../facts/compose/model';
 import type { DockerfileFacts } from '../facts/dockerfile/model';
 import type { DependencyFacts } from '../facts/dependencies/model';
-import type { RuleDeclaration, Severity } from '../pack/ruleDeclaration';
+import type { RuleDeclaration, ServiceKind, Severity } from '../pack/ruleDeclaration';
 import type { FileRole, ProjectView, Resolved, ServiceInfo } from '../project/model';
 
 /** What a rule says about a place. The one shape that all four faces turn into their own. */
@@ -74,6 +74,8 @@ export interface CheckContext {
   /** The rule's options, with the configuration's values over the declared ones. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly project: ProjectView;
+  /** With what severity the rule speaks about a service of this kind; null where it does not. For checks whose file is not in the service (compose). */
+  severityFor(kind: ServiceKind): Severity | null;
   report(report: Report): void;
 }
 

@@ -1,0 +1,43 @@
+import type { RuleDeclaration, Severity } from '../pack/ruleDeclaration';
+import { rangeKey } from '../text/range';
+import { fillTemplate } from './message';
+import type { Finding, Report } from './model';
+
+/** Turns reports into findings: adds what the rule knows, fills the message, drops what was said already. */
+export class Collector {
+  private readonly seen = new Set<string>();
+  readonly findings: Finding[] = [];
+
+  /** `severity` is the effective one for the place; a report's own severity never raises it. */
+  add(rule: RuleDeclaration, severity: Severity, path: string, report: Report): void {
+    const finding: Finding = {
+      rule: rule.id,
+      pack: rule.pack,
+      module: rule.module,
+      severity: report.severity ?? severity,
+      path: report.path ?? path,
+      range: report.range,
+      message: report.message ?? fillTemplate(rule.message, report.fields ?? {}),
+      fix: report.fix ?? null,
+      related: report.related ?? [],
+    };
+    const key = `${finding.rule}\0${finding.path}\0${rangeKey(finding.range)}\0${finding.message}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.findings.push(finding);
+  }
+}
+
+/** In order of place, then rule: the one order of all faces. */
+export function sortFindings(findings: Finding[]): Finding[] {
+  return findings.sort((a, b) =>
+    compareText(a.path, b.path)
+    || a.range.start.line - b.range.start.line
+    || a.range.start.character - b.range.start.character
+    || compareText(a.rule, b.rule)
+    || compareText(a.message, b.message));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
