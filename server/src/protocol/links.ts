@@ -26,15 +26,20 @@ export function openModuleCommandLink(argument: OpenModuleArgument): string {
  * `scheme` is the editor's (`initializationOptions.uriScheme`; `vscode` where it says none).
  */
 export function moduleUri(argument: OpenModuleArgument & { readonly pack: string }, scheme = 'vscode'): string {
-  const path = [argument.pack, ...argument.id.split('/')].map(encodeURIComponent).join('/');
-  const anchor = argument.anchor === undefined || argument.anchor === '' ? '' : `#${encodeURIComponent(argument.anchor)}`;
-  return `${scheme}://archguide.archguide/module/${path}${anchor}`;
+  return `${scheme}://archguide.archguide/module/${modulePath(argument)}`;
 }
 
 /** Link between pages in `Page.html`; the doc browser opens it inside. A link within the page is `#slug`. */
 export function pageLink(argument: OpenModuleArgument & { readonly pack: string }): string {
-  const path = [argument.pack, ...argument.id.split('/')].map(encodeURIComponent).join('/');
-  return `archguide:${path}${argument.anchor === undefined || argument.anchor === '' ? '' : `#${encodeURIComponent(argument.anchor)}`}`;
+  return `archguide:${modulePath(argument)}`;
+}
+
+function modulePath(argument: OpenModuleArgument & { readonly pack: string }): string {
+  // A workspace pack's id is a folder. Its slashes are encoded twice, since editors decode an address once before handing it on.
+  const pack = encodeURIComponent(argument.pack).replace(/%2F/g, '%252F');
+  const id = argument.id.split('/').map(encodeURIComponent).join('/');
+  const anchor = argument.anchor === undefined || argument.anchor === '' ? '' : `#${encodeURIComponent(argument.anchor)}`;
+  return `${pack}/${id}${anchor}`;
 }
 
 /**
@@ -48,7 +53,7 @@ export function parseModulePath(path: string, fragment = ''): (OpenModuleArgumen
   if (id.some((segment) => segment === null || !/^[\w.-]+$/.test(segment) || /^\.+$/.test(segment))) return null;
   const anchor = decode(fragment.replace(/^#/, ''));
   if (pack === null || anchor === null) return null;
-  return { pack, id: id.join('/'), ...(anchor === '' ? {} : { anchor }) };
+  return { pack: pack.replace(/%2F/gi, '/'), id: id.join('/'), ...(anchor === '' ? {} : { anchor }) };
 }
 
 function decode(text: string): string | null {

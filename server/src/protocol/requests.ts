@@ -33,6 +33,8 @@ export interface InitializationOptions {
   readonly locale?: string;
   /** Scheme of addresses that the editor opens, for `moduleUri`: `vscode`, `vscode-insiders`, `vscodium`. */
   readonly uriScheme?: string;
+  /** Where the extension's own files are (`dist/`, packs), for a server in a web worker, which has no path of its own. */
+  readonly extensionUri?: string;
 }
 
 /** Commands that code actions and links carry; the client registers them. Arguments: `OpenModuleArgument`, `ShowFindingArgument` of ./links. */
