@@ -18,9 +18,14 @@ export interface ModuleSummary {
   readonly classes: readonly ClassFact[];
   readonly exports: readonly string[] | null;
   readonly hasMainGuard: boolean;
+  readonly mainGuard: Location['range'] | null;
   readonly hasAsync: boolean;
+  /** A comment at the top says that a program wrote the file. */
+  readonly isGenerated: boolean;
   /** Calls that say what the process is or join files: their callee and the paths of their arguments. */
   readonly wiring: readonly WiringCall[];
+  /** Direct calls in the bodies of plain (not async) functions, for rules that look one call deep. */
+  readonly syncCalls?: readonly { readonly callee: SymbolicPath; readonly function: number; readonly range: Location['range'] }[];
   /** Equal for two summaries that mean the same to other files: ranges left out. */
   readonly signature: string;
 }
@@ -35,6 +40,8 @@ export interface WiringCall {
   readonly range: Location['range'];
   readonly function: number | null;
   readonly inMainGuard: boolean;
+  /** Name to which the result is bound (`router = APIRouter(prefix="/x")`). */
+  readonly boundTo?: string | null;
 }
 
 /** What kind of code a file is, by path, content and configuration. */
@@ -108,6 +115,8 @@ export interface ProjectView {
   follows(pack: string): boolean;
   /** null where the name cannot be told for sure: rules are then silent. */
   resolve(path: string, symbol: SymbolicPath): Resolved | null;
+  /** The module-scope name that the symbol stands for, after following imports and re-exports: `:users.router` → the file and `router`. */
+  bindingOf?(path: string, symbol: SymbolicPath): { readonly path: string; readonly name: string } | null;
   importsOf(path: string): readonly ImportEdge[];
   importersOf(path: string): readonly ImportEdge[];
   /** Names of external modules that the file imports (types-only left out): top-level packages resolved as external. */

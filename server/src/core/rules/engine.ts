@@ -18,6 +18,8 @@ import type { RuleIndex } from './ruleIndex';
 export interface RulePolicy {
   severityOf(rule: string, path: string): Severity | 'off' | null;
   optionsOf(rule: string, path: string): Readonly<Record<string, unknown>>;
+  /** See `CheckContext.textOf`. */
+  textOf(path: string): LineIndex | null;
 }
 
 /** Runs rules over facts. Pure: the same facts, view and policy give the same findings, in the same order. */
@@ -134,6 +136,7 @@ class Run {
       rule,
       options: { ...rule.options, ...this.policy.optionsOf(rule.id, this.path) },
       project: this.project,
+      textOf: (path) => this.policy.textOf(path),
       severityFor: (kind) => this.severityAt(rule, this.path, kind),
       report: add,
     };

@@ -76,6 +76,8 @@ export interface CheckContext {
   readonly project: ProjectView;
   /** With what severity the rule speaks about a service of this kind; null where it does not. For checks whose file is not in the service (compose). */
   severityFor(kind: ServiceKind): Severity | null;
+  /** The text of a compose file or Dockerfile of the project, for edits; null where it is not kept. */
+  textOf(path: string): LineIndex | null;
   report(report: Report): void;
 }
 

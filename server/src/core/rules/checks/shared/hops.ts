@@ -1,0 +1,44 @@
+import type { CallFact } from '../../../facts/python/model';
+import type { Location } from '../../../text/range';
+import type { PythonFile } from '../../model';
+
+/** A call on the event loop to a sync helper whose body makes a call that must not happen there. */
+export interface Hop {
+  /** Canonical name of the call in the helper. */
+  readonly name: string;
+  readonly helper: string;
+  readonly caller: string;
+  readonly at: Location;
+}
+
+/**
+ * Looks through one plain call of a sync function of the same project: `call` runs on the loop, is not awaited, and
+ * its target's body calls a name for which `isBlocking` holds. null where it does not, or the target cannot be told.
+ */
+export function blockedHop(file: PythonFile, call: CallFact, isBlocking: (name: string) => boolean): Hop | null {
+  if (call.awaited || !file.runsOnLoop(call)) return null;
+  const definition = file.resolve(call.callee)?.definition;
+  if (!definition || definition.function === null) return null;
+  const caller = file.facts.functions[call.function ?? -1]?.name ?? '';
+  if (definition.path === file.path) return sameFileHop(file, definition.function, caller, isBlocking);
+  const helper = file.project.modules.get(definition.path)?.functions[definition.function];
+  const summary = file.project.modules.get(definition.path);
+  if (!helper || !summary || helper.isAsync || helper.isGenerator || helper.runsInThread) return null;
+  for (const inner of summary.syncCalls ?? []) {
+    if (inner.function !== definition.function) continue;
+    const name = file.project.resolve(definition.path, inner.callee)?.name;
+    if (name && isBlocking(name)) return { name, helper: helper.name, caller, at: { path: definition.path, range: inner.range } };
+  }
+  return null;
+}
+
+function sameFileHop(file: PythonFile, index: number, caller: string, isBlocking: (name: string) => boolean): Hop | null {
+  const helper = file.facts.functions[index];
+  if (!helper || helper.isAsync || helper.isGenerator || helper.runsInThread) return null;
+  for (const inner of file.facts.calls) {
+    if (inner.function !== index || inner.inThread) continue;
+    const name = file.calleeOf(inner);
+    if (name !== null && isBlocking(name)) return { name, helper: helper.name, caller, at: { path: file.path, range: inner.calleeRange } };
+  }
+  return null;
+}
