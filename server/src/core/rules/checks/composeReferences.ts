@@ -1,0 +1,81 @@
+import type { ComposeProject, ComposeScalar } from '../../facts/compose/model';
+import type { Location } from '../../text/range';
+import type { CheckContext, ComposeCheck } from '../model';
+
+/** Names of services, networks, volumes, secrets and configs that nothing declares. */
+export const unknownService: ComposeCheck = {
+  name: 'compose/unknown-service',
+  input: 'compose',
+  run(context) {
+    const { compose } = context;
+    // A file that could not be read may declare what is missing here.
+    if (compose.missingFiles.length > 0 || compose.problems.length > 0) return;
+    const tell = teller(context);
+    for (const service of compose.services.values()) {
+      for (const dependency of service.dependsOn.values()) {
+        if (dependency.required && !compose.services.has(dependency.service)) tell(service.name, 'depends on', 'service', dependency.service, dependency.at, [...compose.services.keys()]);
+      }
+      for (const link of service.links) {
+        const name = link.value.split(':')[0] ?? '';
+        if (link.isResolved && !compose.services.has(name)) tell(service.name, 'links to', 'service', name, link.at, [...compose.services.keys()]);
+      }
+      const mode = service.networkMode;
+      const shared = /^service:(.+)$/.exec(mode?.value ?? '')?.[1];
+      if (mode && shared && !compose.services.has(shared)) tell(service.name, 'shares the network of', 'service', shared, mode.at, [...compose.services.keys()]);
+      named(tell, service.name, 'network', service.networks, compose.networks, ['default', 'host', 'none']);
+      named(tell, service.name, 'secret', service.secrets, compose.secrets, []);
+      named(tell, service.name, 'config', service.configs, compose.configs, []);
+      for (const mount of service.volumes) {
+        if (mount.type === 'volume' && mount.source && /^[A-Za-z0-9][\w.-]*$/.test(mount.source) && !compose.volumes.has(mount.source)) {
+          tell(service.name, 'mounts', 'volume', mount.source, mount.at, [...compose.volumes.keys()]);
+        }
+      }
+    }
+  },
+};
+
+type Teller = (service: string, verb: string, what: string, name: string, at: Location, known: readonly string[]) => void;
+
+function teller(context: CheckContext): Teller {
+  return (service, verb, what, name, at, known) => {
+    const close = nearest(name, known);
+    context.report({
+      path: at.path,
+      range: at.range,
+      fields: { service, name, what, verb, known: close === null ? `declare it, or remove it` : `did you mean \`${close}\`?` },
+    });
+  };
+}
+
+function named(tell: Teller, service: string, what: string, uses: readonly ComposeScalar[], declared: ComposeProject['networks'], builtin: readonly string[]): void {
+  for (const use of uses) {
+    if (use.isResolved && !declared.has(use.value) && !builtin.includes(use.value)) tell(service, 'uses', what, use.value, use.at, [...declared.keys()]);
+  }
+}
+
+/** The known name at an edit distance of at most two (or equal but for `-` and `_`); null where none is near. */
+function nearest(name: string, known: readonly string[]): string | null {
+  let best: string | null = null;
+  let bestDistance = 3;
+  for (const candidate of known) {
+    const distance = candidate.replaceAll('-', '_') === name.replaceAll('-', '_') ? 0 : editDistance(name, candidate);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2 || a.length > 64) return 3;
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 3;
+}

@@ -1,0 +1,33 @@
+import type { ServiceInfo } from '../../project/model';
+import type { PythonCheck } from '../model';
+
+/** Code of one service that imports the package of another. Shared libraries are no services. */
+export const noCrossServiceImport: PythonCheck = {
+  name: 'boundary/no-cross-service-import',
+  input: 'python',
+  words: ['import'],
+  run({ file, project, report }) {
+    const own = file.service;
+    if (!own || own.kind === 'library' || own.kind === 'unknown') return;
+    for (const edge of project.importsOf(file.path)) {
+      if (edge.fact.typesOnly) continue;
+      const other = project.serviceOf(edge.to);
+      if (!other || other.kind === 'library' || other.kind === 'unknown' || other.kind === 'gateway' || !areApart(own, other)) continue;
+      const evidence = other.evidence.find((entry) => entry.at !== null);
+      report({
+        range: edge.fact.moduleRange,
+        fields: { service: own.name, name: other.name, kind: other.kind, value: edge.to, module: edge.fact.module },
+        related: evidence?.at ? [{ ...evidence.at, message: `\`${other.name}\` is a service of its own: ${evidence.text}` }] : [],
+      });
+    }
+  },
+};
+
+/** Services that share a folder, or of which one lies in the other's, share code by design. */
+function areApart(a: ServiceInfo, b: ServiceInfo): boolean {
+  return a.id !== b.id && !within(a.folder, b.folder) && !within(b.folder, a.folder);
+}
+
+function within(folder: string, parent: string): boolean {
+  return parent === '' || folder === parent || folder.startsWith(`${parent}/`);
+}
