@@ -1,0 +1,93 @@
+import type { CallFact, FunctionFact } from '../../facts/python/model';
+import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
+import { argumentOf } from '../conditions';
+import { addImport, addKeyword, wholeLines } from '../fixes';
+
+const onEvent = /^fastapi\.(FastAPI|APIRouter)\.on_event$/;
+const addHandler = /^fastapi\.(FastAPI|APIRouter)\.add_event_handler$/;
+
+/** A start-up or shutdown function registered by `on_event`. */
+interface EventHandler {
+  readonly fn: FunctionFact;
+  readonly event: 'startup' | 'shutdown';
+  readonly decorator: FunctionFact['decorators'][number];
+}
+
+/** `@app.on_event`, `add_event_handler` and `FastAPI(on_startup=…)`, which FastAPI has deprecated for `lifespan`. */
+export const lifespan: PythonCheck = {
+  name: 'fastapi/lifespan',
+  input: 'python',
+  words: ['on_event', 'add_event_handler', 'on_startup', 'on_shutdown'],
+  run({ file, report }) {
+    const handlers = eventHandlers(file);
+    const fix = handlers.length > 0 ? lifespanFix(file, handlers) : null;
+    for (const handler of handlers) {
+      report({ range: handler.decorator.range, fields: { name: `on_event("${handler.event}")`, function: handler.fn.name, value: handler.event }, fix });
+    }
+    for (const call of file.facts.calls) {
+      const name = file.calleeOf(call);
+      if (name === null) continue;
+      if (addHandler.test(name)) report({ range: call.calleeRange, fields: { name: 'add_event_handler', function: '', value: 'add_event_handler' } });
+      if (name !== 'fastapi.FastAPI') continue;
+      for (const keyword of ['on_startup', 'on_shutdown']) {
+        const argument = argumentOf(call, keyword);
+        if (argument) report({ range: argument.range, fields: { name: keyword, function: '', value: keyword } });
+      }
+    }
+  },
+};
+
+function eventHandlers(file: PythonFile): EventHandler[] {
+  const found: EventHandler[] = [];
+  for (const fn of file.facts.functions) {
+    for (const decorator of fn.decorators) {
+      if (!onEvent.test(file.resolve(decorator.path)?.name ?? '') || decorator.call === null) continue;
+      const event = file.facts.calls[decorator.call]?.arguments[0]?.value;
+      if (event?.kind === 'string' && (event.text === 'startup' || event.text === 'shutdown')) found.push({ fn, event: event.text, decorator });
+    }
+  }
+  return found;
+}
+
+/**
+ * One edit for all handlers of the file: the decorators go, a `lifespan` that calls the functions in order comes above
+ * the application. Offered where that is plainly the same: one application made at module level without a lifespan,
+ * handlers that are module-level functions without parameters and without other decorators.
+ */
+function lifespanFix(file: PythonFile, handlers: readonly EventHandler[]): Fix | null {
+  const applications = file.facts.calls.filter((call) => file.calleeOf(call) === 'fastapi.FastAPI');
+  const application = applications[0];
+  if (applications.length !== 1 || !application || application.function !== null || application.boundTo === null) return null;
+  if (argumentOf(application, 'lifespan') || application.arguments.some((argument) => argument.keyword === '**')) return null;
+  const simple = handlers.every(({ fn, decorator }) => fn.function === null && fn.class === null && fn.parameters.length === 0 && fn.decorators.length === 1
+    && isOfApplication(file, decorator.path, application));
+  if (!simple || file.facts.functions.some((fn) => fn.name === 'lifespan')) return null;
+  return { title: 'Turn on_event handlers into a lifespan', edits: fixEdits(file, handlers, application) };
+}
+
+function isOfApplication(file: PythonFile, decorator: string, application: CallFact): boolean {
+  return decorator === `:${application.boundTo ?? ''}.on_event` || decorator === `:${application.boundTo ?? ''}.on_event()`;
+}
+
+function fixEdits(file: PythonFile, handlers: readonly EventHandler[], application: CallFact): FileEdit[] {
+  const newline = file.text.text.includes('\r\n') ? '\r\n' : '\n';
+  const call = ({ fn }: EventHandler): string => `    ${fn.isAsync ? 'await ' : ''}${fn.name}()`;
+  const ofEvent = (event: EventHandler['event']): string[] => handlers.filter((handler) => handler.event === event).map(call);
+  const shutdown = ofEvent('shutdown');
+  const body = shutdown.length === 0 ? [...ofEvent('startup'), '    yield']
+    : [...ofEvent('startup'), '    try:', '        yield', '    finally:', ...shutdown.map((line) => `    ${line}`)];
+  const lines = ['@asynccontextmanager', `async def lifespan(_: FastAPI) -> AsyncIterator[None]:`, ...body, '', '', ''];
+  const at = { line: application.range.start.line, character: 0 };
+  const imports = [...addImport(file, 'contextlib.asynccontextmanager'), ...addImport(file, 'collections.abc.AsyncIterator')];
+  return [
+    ...imports,
+    { path: file.path, range: { start: at, end: at }, newText: lines.join(newline) },
+    addKeyword(file.path, file.text, application, 'lifespan=lifespan'),
+    ...handlers.map(({ decorator }) => ({ path: file.path, range: wholeLines(file.text, withAt(decorator.range)), newText: '' })),
+  ];
+}
+
+/** A decorator's range may or may not hold its `@`; the whole line goes. */
+function withAt(range: EventHandler['decorator']['range']): EventHandler['decorator']['range'] {
+  return { start: { line: range.start.line, character: 0 }, end: range.end };
+}

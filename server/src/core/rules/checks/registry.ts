@@ -1,0 +1,27 @@
+import type { Check } from '../model';
+import { noDatabaseCredentials, noDatabaseDependency, unusedDataService } from './boundaryCompose';
+import { healthcheck, waitForHealthy } from './composeHealth';
+import { canonicalVersion, pinnedImage } from './composeImages';
+import { noPublishedDatastore, portConflict } from './composePorts';
+import { unknownService } from './composeReferences';
+import { noInlineSecret } from './composeSecrets';
+import { explicitAck } from './explicitAck';
+import { lifespan } from './lifespan';
+import { noBlockingCall } from './noBlockingCall';
+import { noCrossServiceImport } from './noCrossServiceImport';
+import { noHardcodedUrl } from './noHardcodedUrl';
+import { noNestedRun } from './noNestedRun';
+import { oneFrameworkPerProcess } from './oneFrameworkPerProcess';
+import { oneServicePerContainer } from './oneServicePerContainer';
+import { redisAsyncClient } from './redisClient';
+import { ttlRequired } from './ttlRequired';
+import { unawaitedCoroutine } from './unawaitedCoroutine';
+import { validatedBody } from './validatedBody';
+import { versionedRoutes } from './versionedRoutes';
+
+/** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
+export const checks: readonly Check[] = [
+  noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
+  noNestedRun, noBlockingCall, unawaitedCoroutine, noHardcodedUrl, explicitAck, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody,
+  pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
+];
