@@ -1,0 +1,141 @@
+import type { ArgumentFact, BindingFact, CallFact, ImportFact, PythonFacts, SymbolicPath, ValueFact } from '../facts/python/model';
+import { comparePositions, type Position, type Range } from '../text/range';
+import { fingerprint } from './fingerprint';
+import type { ModuleSummary, WiringCall } from './model';
+import { wiringNames } from './wiring';
+
+/** A string longer than this says nothing about how a project is wired, and is not kept. */
+const keptTextLength = 200;
+
+/**
+ * What the project graph keeps of a file: imports, names and what they are bound to, and the calls that wire a process.
+ * A template of Python gives an empty summary, since nothing in it is judged.
+ */
+export function summarise(path: string, facts: PythonFacts): ModuleSummary {
+  if (facts.isTemplate) return emptySummary(path);
+  const content = {
+    imports: facts.imports,
+    bindings: facts.bindings.map((binding) => summariseBinding(binding, facts)),
+    functions: facts.functions,
+    classes: facts.classes,
+    exports: facts.exports,
+    hasMainGuard: facts.mainGuard !== null,
+    mainGuard: facts.mainGuard,
+    hasAsync: facts.functions.some((fn) => fn.isAsync),
+    isGenerated: saysGenerated(facts),
+    wiring: wiringCalls(facts),
+  };
+  return { path, ...content, signature: signatureOf(content) };
+}
+
+function emptySummary(path: string): ModuleSummary {
+  const content = {
+    imports: [], bindings: [], functions: [], classes: [], exports: null, hasMainGuard: false, mainGuard: null, hasAsync: false, isGenerated: false, wiring: [],
+  };
+  return { path, ...content, signature: signatureOf(content) };
+}
+
+function summariseBinding(binding: BindingFact, facts: PythonFacts): BindingFact {
+  const passed = passedThrough(binding.value, facts);
+  const value = binding.value && kept(binding.value);
+  if (passed !== null) return { ...binding, path: passed, value };
+  return value === binding.value ? binding : { ...binding, value };
+}
+
+/** Large literals are data, not wiring. */
+function kept(value: ValueFact): ValueFact {
+  switch (value.kind) {
+    case 'dict': return value.entries.length === 0 ? value : { ...value, entries: [] };
+    case 'list': return value.items.length === 0 ? value : { ...value, items: [] };
+    case 'assembled': return { ...value, parts: [] };
+    case 'string': return value.text.length > keptTextLength ? { kind: 'other', range: value.range } : value;
+    default: return value;
+  }
+}
+
+/** `partial(f, …)` is called as `f` is; `cast(X, …)` is an X. A path carries no arguments, so both are seen here. */
+function passedThrough(value: ValueFact | null, facts: PythonFacts): SymbolicPath | null {
+  if (value?.kind !== 'call') return null;
+  const call = facts.calls[value.call];
+  if (!call?.callee) return null;
+  const callee = importedName(call.callee, facts.imports);
+  const [first] = call.arguments;
+  if (!first || first.keyword !== null) return null;
+  const path = pathOf(first);
+  if (path === null) return null;
+  if (callee === 'functools.partial' || callee === 'functools.partialmethod') return path;
+  return callee === 'typing.cast' ? `${path}()` : null;
+}
+
+function importedName(callee: SymbolicPath, imports: readonly ImportFact[]): string | null {
+  const [head = '', ...rest] = callee.split('.');
+  const fact = imports.find((entry) => `:${entry.bound}` === head);
+  if (!fact) return null;
+  const base = fact.name !== null ? `${fact.module}.${fact.name}` : fact.hasAlias ? fact.module : fact.bound;
+  return [base, ...rest].join('.');
+}
+
+function wiringCalls(facts: PythonFacts): WiringCall[] {
+  const decorators = new Set<number>();
+  for (const fn of facts.functions) for (const { call } of fn.decorators) if (call !== null) decorators.add(call);
+  const wiring: WiringCall[] = [];
+  facts.calls.forEach((call, index) => {
+    if (call.callee !== null && (wiringNames.has(call.name) || (decorators.has(index) && isRoute(call)))) wiring.push(wiringCall(call, call.callee));
+  });
+  return wiring;
+}
+
+function isRoute(call: CallFact): boolean {
+  const first = call.arguments[0]?.value;
+  return first?.kind === 'string' && first.text.startsWith('/');
+}
+
+function wiringCall(call: CallFact, callee: SymbolicPath): WiringCall {
+  return {
+    callee,
+    arguments: call.arguments.map((argument) => ({ keyword: argument.keyword, path: pathOf(argument), text: textOf(argument.value) })),
+    range: call.range,
+    function: call.function,
+    inMainGuard: call.inMainGuard,
+  };
+}
+
+function pathOf({ value }: ArgumentFact): SymbolicPath | null {
+  if (value.kind === 'path') return value.path;
+  return value.kind === 'call' && value.path !== null ? value.path : null;
+}
+
+function textOf(value: ValueFact): string | null {
+  return value.kind === 'string' && value.text.length <= keptTextLength ? value.text : null;
+}
+
+/** Lines at the top in which generators sign their work. */
+const headerLines = 12;
+const generatedMark = /@generated\b|\b(?:auto[- ]?|machine[- ]?)?generated by\b|\bautomatically generated\b|\bauto-?generated\b|do not (?:edit|modify)/i;
+
+function saysGenerated(facts: PythonFacts): boolean {
+  for (const comment of facts.comments) {
+    if (comment.range.start.line >= headerLines) return false;
+    if (comment.ownLine && generatedMark.test(comment.text)) return true;
+  }
+  return false;
+}
+
+const placeKeys = new Set(['range', 'moduleRange', 'nameRange', 'statement', 'returnsRange', 'bodyRange', 'baseRanges', 'annotationRange', 'annotationText', 'mainGuard', 'call']);
+
+/** Equal for two contents that differ in places only: what other files can see of this one is the same. */
+function signatureOf(content: Omit<ModuleSummary, 'path' | 'signature'>): string {
+  const text = JSON.stringify(content, (key, value: unknown) => (placeKeys.has(key) ? undefined : value));
+  return fingerprint(`${text}|${moduleOrder(content).join(' ')}`);
+}
+
+/** The order in which names come to be in the module: the last one holds, whatever kind of statement it is. */
+function moduleOrder(content: Pick<ModuleSummary, 'imports' | 'bindings' | 'functions' | 'classes'>): string[] {
+  const entries: { at: Position; name: string }[] = [];
+  const add = (name: string, range: Range): void => void entries.push({ at: range.start, name });
+  for (const fact of content.imports) add(fact.bound, fact.range);
+  for (const fact of content.bindings) if (fact.class === null) add(fact.name, fact.range);
+  for (const fact of content.functions) if (fact.class === null && fact.function === null) add(fact.name, fact.range);
+  for (const fact of content.classes) if (fact.class === null && fact.function === null) add(fact.name, fact.range);
+  return entries.sort((a, b) => comparePositions(a.at, b.at)).map((entry) => entry.name);
+}
