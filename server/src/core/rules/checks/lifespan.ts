@@ -60,12 +60,12 @@ function lifespanFix(file: PythonFile, handlers: readonly EventHandler[]): Fix |
   if (applications.length !== 1 || !application || application.function !== null || application.boundTo === null) return null;
   if (argumentOf(application, 'lifespan') || application.arguments.some((argument) => argument.keyword === '**')) return null;
   const simple = handlers.every(({ fn, decorator }) => fn.function === null && fn.class === null && fn.parameters.length === 0 && fn.decorators.length === 1
-    && isOfApplication(file, decorator.path, application));
+    && isOfApplication(decorator.path, application));
   if (!simple || file.facts.functions.some((fn) => fn.name === 'lifespan')) return null;
   return { title: 'Turn on_event handlers into a lifespan', edits: fixEdits(file, handlers, application) };
 }
 
-function isOfApplication(file: PythonFile, decorator: string, application: CallFact): boolean {
+function isOfApplication(decorator: string, application: CallFact): boolean {
   return decorator === `:${application.boundTo ?? ''}.on_event` || decorator === `:${application.boundTo ?? ''}.on_event()`;
 }
 

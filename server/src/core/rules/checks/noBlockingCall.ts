@@ -26,7 +26,7 @@ const fileAccess = names('builtins.open', 'io.open', 'pathlib.Path.read_text', '
 export const noBlockingCall: PythonCheck = {
   name: 'event-loop/no-blocking-call',
   input: 'python',
-  words: ['async'],
+  words: ['async def'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
       if (!file.runsOnLoop(call)) continue;

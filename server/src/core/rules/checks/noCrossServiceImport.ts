@@ -1,24 +1,27 @@
 import type { ServiceInfo } from '../../project/model';
-import type { PythonCheck } from '../model';
+import type { ProjectCheck } from '../model';
 
 /** Code of one service that imports the package of another. Shared libraries are no services. */
-export const noCrossServiceImport: PythonCheck = {
+export const noCrossServiceImport: ProjectCheck = {
   name: 'boundary/no-cross-service-import',
-  input: 'python',
-  words: ['import'],
-  run({ file, project, report }) {
-    const own = file.service;
-    if (!own || own.kind === 'library' || own.kind === 'unknown') return;
-    for (const edge of project.importsOf(file.path)) {
-      if (edge.fact.typesOnly) continue;
-      const other = project.serviceOf(edge.to);
-      if (!other || other.kind === 'library' || other.kind === 'unknown' || other.kind === 'gateway' || !areApart(own, other)) continue;
-      const evidence = other.evidence.find((entry) => entry.at !== null);
-      report({
-        range: edge.fact.moduleRange,
-        fields: { service: own.name, name: other.name, kind: other.kind, value: edge.to, module: edge.fact.module },
-        related: evidence?.at ? [{ ...evidence.at, message: `\`${other.name}\` is a service of its own: ${evidence.text}` }] : [],
-      });
+  input: 'project',
+  run({ project, report }) {
+    for (const path of project.modules.keys()) {
+      if (project.roleOf(path) !== 'service') continue;
+      const own = project.serviceOf(path);
+      if (!own || own.kind === 'library' || own.kind === 'unknown') continue;
+      for (const edge of project.importsOf(path)) {
+        if (edge.fact.typesOnly) continue;
+        const other = project.serviceOf(edge.to);
+        if (!other || other.kind === 'library' || other.kind === 'unknown' || other.kind === 'gateway' || !areApart(own, other)) continue;
+        const evidence = other.evidence.find((entry) => entry.at !== null);
+        report({
+          path,
+          range: edge.fact.moduleRange,
+          fields: { service: own.name, name: other.name, kind: other.kind, value: edge.to, module: edge.fact.module },
+          related: evidence?.at ? [{ ...evidence.at, message: `\`${other.name}\` is a service of its own: ${evidence.text}` }] : [],
+        });
+      }
     }
   },
 };

@@ -7,7 +7,7 @@ const runners = new Set(['asyncio.run', 'asyncio.Runner.run', 'uvloop.run', 'any
 export const noNestedRun: PythonCheck = {
   name: 'event-loop/no-nested-run',
   input: 'python',
-  words: ['run'],
+  words: ['asyncio', 'uvloop', 'anyio', 'async def'],
   run({ file, report }) {
     const { facts } = file;
     for (const call of facts.calls) {

@@ -28,7 +28,7 @@ const plain = [
 export const unawaitedCoroutine: PythonCheck = {
   name: 'event-loop/unawaited-coroutine',
   input: 'python',
-  words: ['async', 'asyncio', 'aio'],
+  words: ['async def', 'asyncio', 'aio_pika', 'aiogram', 'AsyncClient', 'AsyncSession'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
       if (!call.isStatement || call.awaited || call.callee === null) continue;
