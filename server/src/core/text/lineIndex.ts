@@ -3,17 +3,34 @@ import { comparePositions } from './range';
 
 /** Offsets of line starts of a text: converts between UTF-16 offsets and positions. Lines end at \n, \r\n or \r (LSP 3.17). */
 export class LineIndex {
-  private readonly starts: number[] = [0];
+  private readonly starts: number[];
 
-  constructor(readonly text: string) {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.starts.push(i + 1);
-    }
+  constructor(readonly text: string, starts?: number[]) {
+    this.starts = starts ?? [0];
+    if (!starts) pushLineStarts(this.starts, text, 0, text.length);
   }
 
   get lineCount(): number {
     return this.starts.length;
+  }
+
+  /** The offset where a line begins; the text's length where there is no such line. */
+  lineStart(line: number): number {
+    return this.starts[line] ?? this.text.length;
+  }
+
+  /** The index of the text in which `newText` stands for the characters from `start` to `end`: the table is patched, not made anew. */
+  replaced(start: number, end: number, newText: string): LineIndex {
+    const text = this.text.slice(0, start) + newText + this.text.slice(end);
+    // A line before and after too: an edit can join or part a \r\n.
+    const first = Math.max(0, this.positionAt(start).line - 1);
+    const last = this.positionAt(end).line + 2;
+    const shift = newText.length - (end - start);
+    const tail = this.starts[last];
+    const starts = this.starts.slice(0, first + 1);
+    pushLineStarts(starts, text, this.lineStart(first), tail === undefined ? text.length : tail + shift - 1);
+    for (let line = last; line < this.starts.length; line++) starts.push((this.starts[line] ?? 0) + shift);
+    return new LineIndex(text, starts);
   }
 
   /** The offset of a position; a position behind the line's or text's end is taken back to it. */
@@ -49,6 +66,13 @@ export class LineIndex {
     const start = this.starts[line];
     if (start === undefined) return '';
     return this.text.slice(start, this.starts[line + 1] ?? this.text.length).replace(/[\r\n]+$/, '');
+  }
+}
+
+function pushLineStarts(starts: number[], text: string, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
   }
 }
 

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+import type { Parsers, PythonParser } from '../core/ports';
+
+const runtimeFile = 'web-tree-sitter.wasm';
+const pythonFile = 'tree-sitter-python.wasm';
+
+export interface ParserOptions {
+  /** Folder that holds both wasm files. Default: beside the bundle, else in node_modules. */
+  readonly wasmDirectory?: string;
+}
+
+/** Parsers that load their wasm when first asked; each file is read once. */
+export function createParsers(options: ParserOptions = {}): Parsers {
+  let python: Promise<PythonParser> | null = null;
+  return {
+    python() {
+      python ??= loadPython(options);
+      return python;
+    },
+  };
+}
+
+async function loadPython(options: ParserOptions): Promise<PythonParser> {
+  await Parser.init({ locateFile: () => wasmPath(runtimeFile, 'web-tree-sitter', options) });
+  const language = await Language.load(wasmPath(pythonFile, 'tree-sitter-python', options));
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return { language, parse: (text, previous, budget) => parseWithin(parser, text, previous, budget) };
+}
+
+function parseWithin(parser: Parser, text: string, previous: Tree | null, budget: number): Tree | null {
+  const deadline = performance.now() + budget;
+  // The callback's answer cancels; the typings of 0.27 say void.
+  const tree = parser.parse(text, previous, { progressCallback: () => performance.now() > deadline });
+  // A cancelled parse would go on with the old text at the next call.
+  if (tree === null) parser.reset();
+  return tree;
+}
+
+function wasmPath(file: string, packageName: string, options: ParserOptions): string {
+  if (options.wasmDirectory !== undefined) return join(options.wasmDirectory, file);
+  const beside = join(__dirname, file);
+  if (existsSync(beside)) return beside;
+  return createRequire(join(__dirname, 'parsers.js')).resolve(`${packageName}/${file}`);
+}
