@@ -35,6 +35,16 @@ export interface ComposeProject {
   readonly problems: readonly ComposeProblem[];
   /** Files that were named (include, extends, env_file) and read, and those that could not be: an `unknown` rule is silent about what they could hold. */
   readonly missingFiles: readonly Location[];
+  /** Every file that was asked for, found or not, the set's own included: a change to one of them changes the project. */
+  readonly dependencies?: readonly string[];
+  /**
+   * Files of `files` behind the base that could be run without it: each of their services has its own image or build, and
+   * needs no service, network or volume of the base. A rule that compares services of the base with those of such a file
+   * (two publish one port) keeps silent: both may never run together.
+   */
+  readonly standalone?: readonly string[];
+  /** The merged document for {@link findInCompose}; opaque outside `facts/compose`. */
+  readonly tree?: unknown;
 }
 
 export interface ComposeResource {
@@ -73,6 +83,8 @@ export interface ComposeService {
   readonly capAdd: readonly ComposeScalar[];
   readonly user: ComposeScalar | null;
   readonly extendsService: { readonly service: string; readonly file: string | null; readonly at: Location } | null;
+  /** True where something that it builds on could not be read (extends, a value of the wrong type): a key that seems absent may be there. */
+  readonly isPartial?: boolean;
   /** Any other key, for matchers over compose paths: plain JSON value. */
   readonly other: ReadonlyMap<string, Sourced<unknown>>;
 }
@@ -123,7 +135,10 @@ export interface ComposeDependency {
   readonly condition: string;
   readonly form: 'list' | 'map';
   readonly required: boolean;
+  /** The list item, or the key in the map form. */
   readonly at: Location;
+  /** The value of `condition`, where it is written. */
+  readonly conditionAt?: Location | null;
 }
 
 export interface ComposeHealthcheck {
@@ -143,6 +158,11 @@ export interface ComposeMount {
 /** What could not be read, told plainly (an undefined alias, a merge loop, a value of the wrong type). */
 export interface ComposeProblem {
   readonly message: string;
+  /**
+   * `syntax` and `type`: YAML and schema extensions report these too, so a face may leave them out. `reference`: extends,
+   * include or a file that leads nowhere. `limit`: given up, too large or too deep.
+   */
+  readonly kind?: 'syntax' | 'type' | 'reference' | 'limit';
   readonly at: Location;
 }
 
@@ -156,4 +176,12 @@ export interface ComposeFileFacts {
   readonly problems: readonly ComposeProblem[];
   /** Files that this one names: include, extends.file, env_file, as workspace-relative paths. */
   readonly references: readonly string[];
+}
+
+/** Which files of a workspace make one project together; found by `findComposeSets`. */
+export interface ComposeSet {
+  readonly base: string;
+  /** Files laid over the base, in order. */
+  readonly overrides: readonly string[];
+  readonly variant: ComposeProject['variant'];
 }

@@ -1,4 +1,4 @@
-import { shellProcesses } from '../../facts/shellProcesses';
+import { shellProcesses } from '../../facts/compose/shell';
 import type { ProjectCheck } from '../model';
 
 const supervisors = new Set(['supervisord', 'honcho', 'foreman', 'circusd', 'overmind', 'hivemind', 'goreman', 'multirun', 's6-svscan']);

@@ -1,0 +1,45 @@
+import type { Position, Range } from '../../text/range';
+import { contains } from '../../text/range';
+import type { ComposeFileFacts } from './model';
+import type { ComposeNode } from './node';
+import { documentsOf } from './read';
+
+/** The key path under a position of a compose file. */
+export interface ComposePathAt {
+  /** Keys from the top; list items by their index. */
+  readonly path: readonly string[];
+  readonly on: 'key' | 'value';
+  readonly range: Range;
+  /** The scalar's text, where the position is on one. */
+  readonly text: string | null;
+}
+
+/** Keys that lead to the position; null outside of any key or value. */
+export function composePathAt(facts: ComposeFileFacts, position: Position): ComposePathAt | null {
+  for (const document of documentsOf(facts)) {
+    const found = descend(document, position, [], 0);
+    if (found) return found;
+  }
+  return null;
+}
+
+function descend(node: ComposeNode, position: Position, path: readonly string[], depth: number): ComposePathAt | null {
+  if (depth > 64) return null;
+  if (node.kind === 'map') {
+    for (const entry of node.entries) {
+      const here = [...path, entry.key];
+      if (contains(entry.keyAt.range, position)) return { path: here, on: 'key', range: entry.keyAt.range, text: entry.key };
+      const found = descend(entry.value, position, here, depth + 1);
+      if (found) return found;
+    }
+    return null;
+  }
+  if (node.kind === 'list') {
+    for (const [index, item] of node.items.entries()) {
+      const found = descend(item, position, [...path, String(index)], depth + 1);
+      if (found) return found;
+    }
+    return null;
+  }
+  return node.kind === 'scalar' && contains(node.at.range, position) ? { path, on: 'value', range: node.at.range, text: node.value } : null;
+}
