@@ -5,6 +5,8 @@ import type { RuleDeclaration } from './ruleDeclaration';
 export interface Pack {
   readonly id: string;
   readonly title: string;
+  /** A sentence or two, where pack.yaml has them. */
+  readonly description?: string;
   readonly bundled: boolean;
   /** Workspace-relative folder for a workspace pack; null for a bundled one. */
   readonly root: string | null;

@@ -25,6 +25,8 @@ export interface ModuleReading {
   readonly problems: readonly PackProblem[];
   readonly body: PageBody;
   readonly lines: LineIndex;
+  /** Rule id → its place in the front matter's list. */
+  readonly ruleIndexes: ReadonlyMap<string, number>;
   /** Where a value of the front matter was written. */
   rangeOf(path: DataPath): Range;
 }
@@ -71,12 +73,15 @@ function refused(path: string, id: string, text: string, message: string): Modul
   const lines = new LineIndex(text);
   const range = lines.rangeOf(0, 0);
   const problems: PackProblem[] = [{ path, range, severity: 'error', rule: 'docs/front-matter', message }];
-  return { module: null, source: { id, text, bodyOffset: 0, blocks: [] }, rules: [], problems, body: emptyBody, lines, rangeOf: () => range };
+  return { module: null, source: { id, text, bodyOffset: 0, blocks: [] }, rules: [], problems, body: emptyBody, lines, ruleIndexes: new Map(), rangeOf: () => range };
 }
 
 class PageReading {
   private readonly problems: PackProblem[] = [];
   private readonly yaml: YamlData;
+  /** Places in the list of rules where the schema found a fault. */
+  private readonly faulty = new Set<string>();
+  private readonly ruleIndexes = new Map<string, number>();
 
   constructor(
     private readonly pack: string, private readonly path: string, private readonly lines: LineIndex,
@@ -92,16 +97,14 @@ class PageReading {
     if (front.refusal) {
       this.report(lines.rangeOf(front.refusal.start, front.refusal.end), front.refusal.message);
       const module = front.refusal.absent ? this.module(id, {}, []) : null;
-      return { module, source, rules: [], problems: this.problems, body, lines, rangeOf: () => this.headRange() };
+      return { module, source, rules: [], problems: this.problems, body, lines, ruleIndexes: this.ruleIndexes, rangeOf: () => this.headRange() };
     }
     const data = this.validated();
     const rules = this.rules(data, id);
     const module = this.module(id, data, rules);
     this.checkRelated(module);
-    return { module, source, rules, problems: this.problems, body, lines, rangeOf: (path) => this.rangeOf(path) };
+    return { module, source, rules, problems: this.problems, body, lines, ruleIndexes: this.ruleIndexes, rangeOf: (path) => this.rangeOf(path) };
   }
-
-  private readonly faulty = new Set<string>();
 
   private validated(): Readonly<Record<string, unknown>> {
     for (const problem of this.yaml.problems) this.report(problem.range, problem.message);
@@ -140,6 +143,7 @@ class PageReading {
         this.report(this.rangeOf(['rules', index, 'id']), `The rule \`${rule.id}\` is declared twice on this page. Keep one declaration.`);
         return;
       }
+      this.ruleIndexes.set(rule.id, index);
       rules.push(rule);
     });
     return rules;

@@ -172,7 +172,7 @@ export class RuleReader {
     const known = [...messageFields, ...options, ...(query ? [...query.source.matchAll(/@([a-z]\w*)/g)].map((hit) => hit[1] ?? '') : [])];
     for (const { name, offset } of fieldsOf(value)) {
       if (known.includes(name)) continue;
-      const message = `\`{${name}}\` is not a field of a message.${suggestion(name, known)} For braces themselves, write \`{{\` and \`}}\`.`;
+      const message = `\`{${name}}\` is not a field of a message.${suggestion(name, known)}`;
       this.found.push({ path, message, severity: 'error', snippet: { offset, length: name.length + 2 } });
     }
   }

@@ -30,6 +30,11 @@ function explain(error: ValidationError, yaml: YamlData, guide: SchemaGuide): Sc
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params['additionalProperty']);
     const full = [...path, key];
+    // `{ reason: one, two }` is a mapping with a key `two` of no value.
+    if (/\s/.test(key) && valueAt(yaml.data, full) === null) {
+      const message = `\`${clip(key)}\` reads as a key, because a comma ends a value between braces. Put the whole value in quotes.`;
+      return { path: full, range: yaml.keyRange(full), message };
+    }
     const message = `\`${clip(key)}\` is not a key of ${holderName(path)}.${suggestion(key, guide.keys(path))}`;
     return { path: full, range: yaml.keyRange(full), message };
   }
