@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import importX from 'eslint-plugin-import-x';
 
 /** Who may import whom (DESIGN.md, Layers). Each entry: files, and what they may not import. */
-const coreOrder = ['text', 'syntax', 'facts', 'pack', 'project', 'rules', 'features', 'report'];
+const coreOrder = ['text', 'syntax', 'facts', 'pack', 'project', 'rules', 'workspace', 'features', 'report'];
 const allowedInCore = {
   text: [],
   syntax: ['text'],
@@ -10,7 +10,8 @@ const allowedInCore = {
   pack: ['text', 'syntax', 'facts'],
   project: ['text', 'syntax', 'facts', 'pack'],
   rules: ['text', 'syntax', 'facts', 'pack', 'project'],
-  features: ['text', 'syntax', 'facts', 'pack', 'project', 'rules'],
+  workspace: ['text', 'syntax', 'facts', 'pack', 'project', 'rules'],
+  features: ['text', 'syntax', 'facts', 'pack', 'project', 'rules', 'workspace'],
   report: ['text', 'syntax', 'facts', 'pack', 'project', 'rules'],
 };
 const zones = coreOrder.flatMap((layer) =>

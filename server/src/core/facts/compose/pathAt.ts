@@ -26,7 +26,7 @@ export function composePathAt(facts: ComposeFileFacts, position: Position): Comp
 function descend(node: ComposeNode, position: Position, path: readonly string[], depth: number): ComposePathAt | null {
   if (depth > 64) return null;
   if (node.kind === 'map') {
-    for (const entry of node.entries) {
+    for (const entry of node.entries.values()) {
       const here = [...path, entry.key];
       if (contains(entry.keyAt.range, position)) return { path: here, on: 'key', range: entry.keyAt.range, text: entry.key };
       const found = descend(entry.value, position, here, depth + 1);
@@ -41,5 +41,5 @@ function descend(node: ComposeNode, position: Position, path: readonly string[],
     }
     return null;
   }
-  return node.kind === 'scalar' && contains(node.at.range, position) ? { path, on: 'value', range: node.at.range, text: node.value } : null;
+  return node.kind === 'scalar' && contains(node.at.range, position) ? { path, on: 'value', range: node.at.range, text: node.raw } : null;
 }

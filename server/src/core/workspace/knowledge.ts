@@ -1,0 +1,44 @@
+import type { ConceptIndex } from '../pack/concepts';
+import type { Module, ModuleSource, Pack } from '../pack/model';
+import type { RuleDeclaration } from '../pack/ruleDeclaration';
+import type { SearchIndex } from '../pack/search';
+
+/** Pages, search index and concepts of a pack set; the heavy parts come when they are first asked for. */
+export interface KnowledgeSource {
+  /** Text and blocks of a page; null where there is no such module. */
+  page(pack: string, id: string): Promise<ModuleSource | null>;
+  search(): Promise<SearchIndex>;
+}
+
+/** All packs that a workspace sees, bundled ones and its own. */
+export class Knowledge {
+  private readonly byId = new Map<string, Module[]>();
+  private readonly ruleById = new Map<string, RuleDeclaration>();
+
+  constructor(readonly packs: readonly Pack[], readonly concepts: ConceptIndex, readonly source: KnowledgeSource) {
+    for (const pack of packs) {
+      for (const module of pack.modules.values()) {
+        const list = this.byId.get(module.id);
+        if (list) list.push(module);
+        else this.byId.set(module.id, [module]);
+      }
+      for (const rule of pack.rules) if (!this.ruleById.has(rule.id)) this.ruleById.set(rule.id, rule);
+    }
+  }
+
+  get rules(): ReadonlyMap<string, RuleDeclaration> {
+    return this.ruleById;
+  }
+
+  /** The module of this id; without a pack, the one that the first pack has. */
+  module(pack: string | null, id: string): Module | null {
+    const found = this.byId.get(id) ?? [];
+    return (pack === null ? found[0] : found.find((module) => module.pack === pack)) ?? null;
+  }
+
+  /** The page that declares a rule. */
+  moduleOfRule(rule: string): Module | null {
+    const declaration = this.ruleById.get(rule);
+    return declaration ? this.module(declaration.pack, declaration.module) : null;
+  }
+}
