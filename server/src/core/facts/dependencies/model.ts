@@ -9,7 +9,17 @@ export interface DependencyFacts {
   /** Poetry and PEP 621 scripts: name → `module:function`. */
   readonly scripts: ReadonlyMap<string, string>;
   readonly comments: readonly CommentFact[];
+  /** Where each of `scripts` is written: the value. */
+  readonly scriptRanges?: ReadonlyMap<string, Range>;
+  /** Other files that a requirements file names; the path as written, relative to it. */
+  readonly includes?: readonly DependencyInclude[];
   readonly problems: readonly { readonly message: string; readonly range: Range }[];
+}
+
+export interface DependencyInclude {
+  readonly kind: 'requirements' | 'constraints' | 'editable';
+  readonly path: string;
+  readonly range: Range;
 }
 
 export interface DependencyFact {
@@ -23,4 +33,8 @@ export interface DependencyFact {
   readonly marker: string | null;
   readonly range: Range;
   readonly nameRange: Range;
+  /** Where the version specifier stands, without quotes and brackets; null where there is none. */
+  readonly specifierRange?: Range | null;
+  /** How `specifier` is to be read: Poetry's tables have carets, tildes and bare versions. */
+  readonly style?: 'pep440' | 'poetry';
 }
