@@ -21,7 +21,3 @@ export async function openPage(size = {}) {
   return { page, close: () => browser.close() };
 }
 
-/** Frames of webviews that show something, newest last. VS Code nests each in a frame of its own. */
-export function webviewFrames(page) {
-  return page.frames().filter((frame) => /[?&]id=/.test(frame.parentFrame()?.url() ?? '') && frame.name() !== '' && frame.parentFrame() !== page.mainFrame());
-}
