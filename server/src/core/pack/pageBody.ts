@@ -25,6 +25,8 @@ export interface PageLink {
 /** A run of prose without code, for checks and the search: one paragraph, heading, list item or table cell. */
 export interface ProseRun {
   readonly text: string;
+  /** With the text of inline code, for the search. */
+  readonly visible: string;
   /** Zero-based line in the page. */
   readonly line: number;
   readonly heading: boolean;
@@ -118,7 +120,7 @@ class BodyReading {
       const range = lineRange(line, 0, this.lines.line(line).length);
       this.headings.push({ level, text: text.trim(), slug: this.slugger.slug(text.trim()), range });
     }
-    this.prose.push({ text: children.map(proseText).join(''), line, heading: isHeading });
+    this.prose.push({ text: children.map(proseText).join(''), visible: text, line, heading: isHeading });
     const place = this.placer(token.content, line);
     children.forEach((child, index) => {
       if (child.type === 'link_open') this.link(child, children.slice(index + 1), token.content, place);

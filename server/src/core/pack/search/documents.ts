@@ -1,0 +1,79 @@
+import { LineIndex } from '../../text/lineIndex';
+import type { Module, ModuleSource } from '../model';
+import { BodyReader } from '../pageBody';
+
+/** What is indexed: one for each page, and one for each of its sections. All fields are texts. */
+export interface SearchDocument {
+  readonly key: string;
+  readonly pack: string;
+  readonly module: string;
+  /** Of the page. */
+  readonly title: string;
+  /** The section's heading and anchor; empty for the page itself. */
+  readonly section: string;
+  readonly slug: string;
+  /** What an excerpt is cut from. */
+  readonly text: string;
+  readonly titleWords: string;
+  readonly concepts: string;
+  readonly symptoms: string;
+  readonly synonyms: string;
+  /** Of a page: all its headings. Of a section: `heading`, its own. */
+  readonly headings: string;
+  readonly heading: string;
+  readonly summary: string;
+  readonly path: string;
+  readonly body: string;
+  readonly code: string;
+}
+
+const excerptSource = 420;
+
+/** Cuts pages into search documents. */
+export class DocumentBuilder {
+  private readonly bodies = new BodyReader();
+
+  of(module: Module, source: ModuleSource | null): SearchDocument[] {
+    const page = blank(module, `${module.pack}:${module.id}`, '', '');
+    const documents: SearchDocument[] = [{
+      ...page, text: module.summary,
+      titleWords: module.title, summary: module.summary,
+      concepts: Object.values(module.concepts as unknown as Readonly<Record<string, readonly string[]>>).flat().join(' '),
+      symptoms: module.symptoms.join(' '), synonyms: [...module.synonyms, ...module.tags].join(' '),
+      headings: module.headings.map(({ text }) => text).join(' '),
+      path: module.id.replace(/[/_-]/g, ' '),
+    }];
+    return source === null ? documents : [...documents, ...this.sections(module, source)];
+  }
+
+  private sections(module: Module, source: ModuleSource): SearchDocument[] {
+    const body = this.bodies.read(new LineIndex(source.text), source.bodyOffset);
+    const heads = [
+      { text: '', slug: '', line: -1 },
+      ...body.headings.filter(({ level }) => level === 2 || level === 3).map(({ text, slug, range }) => ({ text, slug, line: range.start.line })),
+    ];
+    return heads.flatMap((head, index) => {
+      // Links to other pages would make a page answer for their subjects.
+      if (/^related documents?$/i.test(head.text)) return [];
+      const end = heads[index + 1]?.line ?? Infinity;
+      const within = (line: number): boolean => line >= head.line && line < end;
+      const prose = body.prose.filter((run) => within(run.line) && !(run.heading && run.line === head.line)).map(({ visible }) => visible).join(' ');
+      const code = body.blocks.filter((block) => within(block.line)).map((block) => block.code).join('\n');
+      if (prose === '' && code === '') return [];
+      return [{ ...blank(module, `${module.pack}:${module.id}#${head.slug}`, head.text, head.slug), text: clip(prose), heading: head.text, body: prose, code }];
+    });
+  }
+}
+
+/** Keeps whole words. */
+function clip(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length <= excerptSource ? flat : `${flat.slice(0, flat.lastIndexOf(' ', excerptSource))} …`;
+}
+
+function blank(module: Module, key: string, section: string, slug: string): SearchDocument {
+  return {
+    key, pack: module.pack, module: module.id, title: module.title, section, slug,
+    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', body: '', code: '',
+  };
+}

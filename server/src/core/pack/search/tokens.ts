@@ -1,0 +1,48 @@
+import { stemmer } from 'stemmer';
+
+/** `aio_pika.connect_robust`, `docker-compose.yml`, `services/api`: words joined by one sign. */
+const compound = /[\p{L}\p{N}_]+(?:[.\-:/@][\p{L}\p{N}_]+)*/gu;
+const camelParts = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|\p{Lo}+/gu;
+const longest = 60;
+
+const stopWords = new Set(`a about above after again all also am an and any are as at be because been before being between both but by can
+cannot could did do does doing done down during each few for from further get gets getting give had has have having he her here how i if in
+into is it its itself just let make makes me more most my need needs no nor not of off on once one only or other our out over own properly
+same she should so some such than that the their them then there these they this those through to too under until up use used uses using very
+via want was way we were what when where whether which while who why will with without would you your best good right vs`.split(/\s+/));
+
+/**
+ * Cuts prose and code into words: names whole and in their parts, so that `connect_robust`, `RobustConnection` and
+ * `aio_pika.connect_robust` are found by the whole and by each word in them. Order of first appearance, repeats kept.
+ */
+export function tokenize(text: string): string[] {
+  const tokens: string[] = [];
+  for (const [whole] of text.matchAll(compound)) {
+    if (whole.length > longest) continue;
+    const pieces = whole.split(/[.\-:/@]/);
+    if (pieces.length > 1) tokens.push(whole);
+    for (const piece of pieces) {
+      const name = piece.replace(/^_+|_+$/g, '');
+      if (name === '') continue;
+      const parts = name.match(camelParts) ?? [];
+      tokens.push(name);
+      if (parts.length > 1) tokens.push(...parts.filter((part) => part.length > 1));
+    }
+  }
+  return tokens;
+}
+
+/** Normalises words: lower case, stop words dropped, endings cut (Porter). Remembers what it cut, since texts repeat themselves. */
+export class TermNormalizer {
+  private readonly known = new Map<string, string | null>();
+
+  /** The term as the index has it; null for a word that says nothing. */
+  term(word: string): string | null {
+    const remembered = this.known.get(word);
+    if (remembered !== undefined) return remembered;
+    const lower = word.toLowerCase();
+    const term = stopWords.has(lower) || (lower.length === 1 && !/\p{Lo}/u.test(lower)) ? null : /^[a-z]{3,}$/.test(lower) ? stemmer(lower) : lower;
+    if (this.known.size < 50_000) this.known.set(word, term);
+    return term;
+  }
+}
