@@ -59,7 +59,7 @@ function merge(base: ComposeNode, over: ComposeNode, path: string | null, budget
   if (isNull(over)) return base;
   if (isNull(base)) return over;
   switch (rule) {
-    case 'sequence': return append(asList(base), asList(over), path);
+    case 'sequence': return append(withoutReset(asList(base), over), asList(over), path);
     case 'mapping': return mergeAs(asMap(base, null), asMap(over, null), path, budget, over);
     case 'build': return mergeAs(asMap(base, 'context'), asMap(over, 'context'), path, budget, over);
     case 'logging': return isOtherDriver(base, over) ? over : mergeAs(base, over, path, budget, over);
@@ -130,6 +130,13 @@ function asList(node: ComposeNode): ListNode {
     kind: 'pair', key: entry.key, keyAt: entry.keyAt, value: entry.value, at: entryLocation(entry), tag: null,
   }));
   return { kind: 'list', items, at: node.at, tag: null };
+}
+
+/** Takes out of a list what the map form over it resets: `environment: {A: !reset null}`. */
+function withoutReset(base: ListNode, over: ComposeNode): ListNode {
+  if (over.kind !== 'map') return base;
+  const items = base.items.filter((item) => over.entries.get(pairKey(item) ?? '')?.value.tag !== 'reset');
+  return items.length === base.items.length ? base : { ...base, items };
 }
 
 /** List form to map form, the items being keys; a lone value becomes the entry `scalarKey`, where that is given. */

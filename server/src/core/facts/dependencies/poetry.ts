@@ -74,7 +74,7 @@ export class PoetryTables {
       const quote = keyNode?.type === 'TOMLQuoted' ? 1 : 0;
       const [from, to] = keyNode?.range ?? entry.value.range;
       const nameRange = this.index.rangeOf(from + quote, to - quote);
-      const isOnePlace = keyNode !== null && keyNode?.parent.type === 'TOMLKeyValue';
+      const isOnePlace = keyNode?.parent.parent.type === 'TOMLKeyValue';
       const range = isOnePlace ? this.index.rangeOf(from, entry.value.range[1]) : nameRange;
       draft = { name: normalizeName(name), group, nameRange, range, specifier: '', specifierRange: null, extras: [], marker: null, isOptional: false };
       this.drafts.set(key, draft);
