@@ -1,3 +1,4 @@
+import { checkCodeBlocks } from './checks/codeBlocks';
 import { checkIndexing } from './checks/indexing';
 import { checkLinks } from './checks/links';
 import type { CheckedPage, PackPages, PageCheck } from './checks/pageCheck';
@@ -26,6 +27,8 @@ export interface PackOptions extends RuleReaderOptions {
   readonly bundled: boolean;
   /** Workspace-relative folder of a workspace pack; null for a bundled one. */
   readonly root: string | null;
+  /** Rules of other packs, which examples may name too. */
+  readonly otherRules?: Iterable<string>;
   /** Whether a file that is not given exists, for links to it; left out where that is not known. */
   readonly exists?: (path: string) => boolean;
 }
@@ -38,7 +41,7 @@ export interface LoadedPack {
 }
 
 const pageChecks: readonly PageCheck[] = [
-  checkRequiredSections, checkRelatedDocuments, checkLinks, checkPlaceholders, checkSensitiveData,
+  checkRequiredSections, checkRelatedDocuments, checkLinks, checkPlaceholders, checkSensitiveData, checkCodeBlocks,
 ];
 
 const moduleLimit = 5000;
@@ -157,6 +160,7 @@ class PackAssembly {
   }
 
   private packPages(): PackPages {
-    return { pages: this.pages, bundled: this.options.bundled, sections: this.manifest.sections, exists: this.options.exists ?? null };
+    const rules = new Set([...this.rules.keys(), ...(this.options.otherRules ?? [])]);
+    return { pages: this.pages, rules, bundled: this.options.bundled, sections: this.manifest.sections, exists: this.options.exists ?? null };
   }
 }

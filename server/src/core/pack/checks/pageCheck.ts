@@ -12,6 +12,8 @@ export interface CheckedPage {
 export interface PackPages {
   /** By module id. */
   readonly pages: ReadonlyMap<string, CheckedPage>;
+  /** Ids of the rules that may be named: the pack's own and those of the packs beside it. */
+  readonly rules: ReadonlySet<string>;
   readonly bundled: boolean;
   /** Sections by category as pack.yaml has them; null where it does not say. */
   readonly sections: SectionTable | null;
