@@ -14,18 +14,21 @@ export interface SchemaProblem {
 
 const maximum = 50;
 
-/** Validates data and says in plain sentences what is wrong, where, and what to do. At most 50 problems. */
-export function schemaProblems(yaml: YamlData, validate: Validator, guide: SchemaGuide): SchemaProblem[] {
+/**
+ * Validates data and says in plain sentences what is wrong, where, and what to do. At most 50 problems.
+ * @param root how messages call the whole
+ */
+export function schemaProblems(yaml: YamlData, validate: Validator, guide: SchemaGuide, root = 'the front matter'): SchemaProblem[] {
   if (validate(yaml.data)) return [];
   const problems: SchemaProblem[] = [];
   for (const error of validate.errors ?? []) {
     if (error.keyword === 'if' || problems.length >= maximum) continue;
-    problems.push(explain(error, yaml, guide));
+    problems.push(explain(error, yaml, guide, root));
   }
   return problems;
 }
 
-function explain(error: ValidationError, yaml: YamlData, guide: SchemaGuide): SchemaProblem {
+function explain(error: ValidationError, yaml: YamlData, guide: SchemaGuide, root: string): SchemaProblem {
   const path = pointerPath(error.instancePath);
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params['additionalProperty']);
@@ -35,19 +38,19 @@ function explain(error: ValidationError, yaml: YamlData, guide: SchemaGuide): Sc
       const message = `\`${clip(key)}\` reads as a key, because a comma ends a value between braces. Put the whole value in quotes.`;
       return { path: full, range: yaml.keyRange(full), message };
     }
-    const message = `\`${clip(key)}\` is not a key of ${holderName(path)}.${suggestion(key, guide.keys(path))}`;
+    const message = `\`${clip(key)}\` is not a key of ${holderName(path, root)}.${suggestion(key, guide.keys(path))}`;
     return { path: full, range: yaml.keyRange(full), message };
   }
   if (error.keyword === 'required') {
     const key = String(error.params['missingProperty']);
-    const message = `\`${key}\` is missing from ${holderName(path)}. ${guide.describe([...path, key])}`.trim();
+    const message = `\`${key}\` is missing from ${holderName(path, root)}. ${guide.describe([...path, key])}`.trim();
     return { path, range: yaml.keyRange(path), message };
   }
-  return { path, range: yaml.valueRange(path), message: valueMessage(error, path, valueAt(yaml.data, path), guide) };
+  return { path, range: yaml.valueRange(path), message: valueMessage(error, path, valueAt(yaml.data, path), guide, root) };
 }
 
-function valueMessage(error: ValidationError, path: DataPath, value: unknown, guide: SchemaGuide): string {
-  const name = valueName(path);
+function valueMessage(error: ValidationError, path: DataPath, value: unknown, guide: SchemaGuide, root: string): string {
+  const name = valueName(path, root);
   const schema = guide.at(path);
   const description = schema?.description ? ` ${schema.description}` : '';
   switch (error.keyword) {
@@ -84,18 +87,18 @@ function kindOf(value: unknown): string {
 }
 
 /** How a message calls the mapping at `path`. */
-function holderName(path: DataPath): string {
+function holderName(path: DataPath, root: string): string {
   const last = path[path.length - 1];
-  if (last === undefined) return 'the front matter';
+  if (last === undefined) return root;
   const isItem = /^\d+$/.test(String(last));
   const key = String(isItem ? path[path.length - 2] : last);
   const nouns: Record<string, string> = { rules: 'this rule', match: 'this matcher', fix: 'this fix', related: 'this entry of `related`', navigation: 'this group', groups: 'this group' };
   return nouns[key] ?? `\`${key}\``;
 }
 
-function valueName(path: DataPath): string {
+function valueName(path: DataPath, root: string): string {
   const last = path[path.length - 1];
-  if (last === undefined) return 'The front matter';
+  if (last === undefined) return root.charAt(0).toUpperCase() + root.slice(1);
   return /^\d+$/.test(String(last)) ? `An entry of \`${String(path[path.length - 2])}\`` : `\`${String(last)}\``;
 }
 

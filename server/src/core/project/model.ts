@@ -22,6 +22,8 @@ export interface ModuleSummary {
   readonly hasAsync: boolean;
   /** A comment at the top says that a program wrote the file. */
   readonly isGenerated: boolean;
+  /** A notebook written out as Python: it has marks of cells. */
+  readonly isNotebook: boolean;
   /** Calls that say what the process is or join files: their callee and the paths of their arguments. */
   readonly wiring: readonly WiringCall[];
   /** Direct calls in the bodies of plain (not async) functions, for rules that look one call deep. */
@@ -55,6 +57,8 @@ export interface ServiceInfo {
   readonly kind: ServiceKind;
   /** From archguide.yaml, not inferred. */
   readonly declared: boolean;
+  /** How sure the kind is: told by the configuration, by what the code does, or by names alone. */
+  readonly confidence: 'declared' | 'strong' | 'weak';
   /** Why it is taken for this kind, strongest first, for people: "docker-compose.yml builds it as `orders_api`". */
   readonly evidence: readonly Evidence[];
   /** Names of compose services that run it. */

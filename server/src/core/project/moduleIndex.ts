@@ -99,6 +99,15 @@ export class ModuleIndex {
     return parent.folder === null ? null : this.child(parent.folder, name, '');
   }
 
+  /** Whether a folder has an `__init__.py`. */
+  isPackage(folder: string): boolean {
+    return this.packages.has(folder);
+  }
+
+  hasFile(path: string): boolean {
+    return this.files.has(path);
+  }
+
   /** The module that a file is. */
   at(path: string): Located {
     return { path, folder: path.endsWith('/__init__.py') || path === '__init__.py' ? folderOf(path) : null };

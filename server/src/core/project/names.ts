@@ -20,8 +20,6 @@ const propertyDecorators = new Set(['property', 'cached_property', 'abstractprop
  * before: an answer that a cycle or a bound cut short is not used for another question.
  */
 export class Names {
-  private readonly answers = new Map<string, Resolved | null>();
-  private readonly whole = new Map<string, Value | null>();
   private readonly open = new Set<string>();
   private work = 0;
   private wasCut = false;
@@ -30,7 +28,14 @@ export class Names {
     private readonly modules: ReadonlyMap<string, ModuleSummary>,
     private readonly graph: ImportGraph,
     private readonly scopes: Scopes,
+    private readonly answers = new Map<string, Resolved | null>(),
+    private readonly whole = new Map<string, Value | null>(),
   ) {}
+
+  /** The same names over modules that differ in places only: what was answered stands. */
+  over(modules: ReadonlyMap<string, ModuleSummary>, graph: ImportGraph): Names {
+    return new Names(modules, graph, this.scopes, this.answers, this.whole);
+  }
 
   /** What `symbol`, as it stands in the file `path`, means; null where that cannot be told for sure. */
   resolve(path: string, symbol: SymbolicPath): Resolved | null {

@@ -1,0 +1,106 @@
+import type { SymbolicPath } from '../facts/python/model';
+import type { ImportEdge, ModuleSummary } from './model';
+import { nameOf, folderOf } from './paths';
+import type { ProjectSnapshot } from './view';
+
+/** What one update changed. */
+export interface Made {
+  /** Files that were set or removed. */
+  readonly touched: ReadonlySet<string>;
+  /** Python files among them that mean something else to other files now. */
+  readonly meaning: ReadonlySet<string>;
+  /** Python files came or went. */
+  readonly isLayout: boolean;
+  /** Something beside Python changed that can place services or modules. */
+  readonly isElsewhere: boolean;
+  /** Configuration or packs changed: everything may look different. */
+  readonly isGlobal: boolean;
+}
+
+/** Paths to check again; 'all' where there are too many to be worth telling apart, or the configuration changed. */
+export type Affected = 'none' | 'all' | ReadonlySet<string>;
+
+/** More changed files than this are not followed one by one. */
+const manyFiles = 200;
+
+/** What must be checked again after an update: the files themselves, those that depend on them, and those whose service or role is another. */
+export function affectedBy(before: ProjectSnapshot, after: ProjectSnapshot, made: Made): Affected {
+  if (before.modules.size === 0 || made.touched.size > manyFiles) return 'all';
+  const affected = new Set(made.touched);
+  if (made.meaning.size === 0 && !made.isElsewhere) return affected;
+  const origins = new Set(made.meaning);
+  if (made.isLayout || made.isElsewhere) {
+    if (before.graph.index !== after.graph.index) for (const path of after.modules.keys()) if (hasOtherImports(before, after, path)) origins.add(path);
+  }
+  for (const view of [before, after]) for (const path of dependents(view, origins)) affected.add(path);
+  for (const path of origins) affected.add(path);
+  const packs = new Set([...before.packIds, ...after.packIds]);
+  for (const pack of packs) if (before.follows(pack) !== after.follows(pack)) return 'all';
+  for (const path of after.modules.keys()) {
+    if (!affected.has(path) && isPlacedElsewhere(before, after, path)) affected.add(path);
+  }
+  return affected;
+}
+
+function hasOtherImports(before: ProjectSnapshot, after: ProjectSnapshot, path: string): boolean {
+  const edges = (view: ProjectSnapshot): string => view.importsOf(path).map((edge) => edge.to).join('|');
+  const external = (view: ProjectSnapshot): string => view.externalImportsOf(path).map((entry) => entry.name).join('|');
+  return edges(before) !== edges(after) || external(before) !== external(after);
+}
+
+function isPlacedElsewhere(before: ProjectSnapshot, after: ProjectSnapshot, path: string): boolean {
+  const [was, is] = [before.serviceOf(path), after.serviceOf(path)];
+  return was?.id !== is?.id || was?.kind !== is?.kind || before.roleOf(path) !== after.roleOf(path);
+}
+
+/** Files that depend on `origins`: their importers, and the importers of those that hand on what they import. */
+function dependents(view: ProjectSnapshot, origins: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>();
+  // A Set visits what is added while it is walked: it is the queue as well.
+  const sources = new Set(origins);
+  for (const path of sources) {
+    for (const { from } of view.importersOf(path)) {
+      const summary = view.modules.get(from);
+      if (!summary) continue;
+      found.add(from);
+      if (!sources.has(from) && handsOn(view, summary, path)) sources.add(from);
+    }
+  }
+  return found;
+}
+
+/** Whether what `summary` imports from `path` can be seen through it: re-exported, or used in what its own names mean. */
+function handsOn(view: ProjectSnapshot, summary: ModuleSummary, path: string): boolean {
+  const bound = new Set<string>();
+  for (const edge of view.importsOf(summary.path)) {
+    if (edge.to !== path) continue;
+    if (edge.fact.name === '*') return true;
+    bound.add(edge.fact.bound);
+  }
+  const name = nameOf(summary.path) === '__init__.py' ? nameOf(folderOf(summary.path)) : nameOf(summary.path).replace(/\.py$/, '');
+  return view.importersOf(summary.path).some((edge) => asksFor(edge, name, bound)) || heads(summary).some((head) => bound.has(head));
+}
+
+/** An import of the module whole may ask for any of its names. */
+function asksFor({ fact }: ImportEdge, module: string, names: ReadonlySet<string>): boolean {
+  return fact.name === null || fact.name === '*' || fact.name === module || names.has(fact.name);
+}
+
+/** Names of the module's scope that its variables, bases and results are made of. */
+function heads(summary: ModuleSummary): string[] {
+  const found: string[] = [];
+  const add = (path: SymbolicPath | null): void => {
+    const head = path === null ? undefined : /^:([^.([]+)/.exec(path)?.[1];
+    if (head !== undefined) found.push(head);
+  };
+  for (const binding of summary.bindings) {
+    add(binding.path);
+    add(binding.annotation);
+  }
+  for (const fn of summary.functions) {
+    add(fn.returns);
+    add(fn.returnPath);
+  }
+  for (const cls of summary.classes) cls.bases.forEach(add);
+  return found;
+}

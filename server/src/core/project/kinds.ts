@@ -1,0 +1,159 @@
+import type { ServiceKind } from '../pack/ruleDeclaration';
+import type { Location } from '../text/range';
+import type { DependencyFacts } from '../facts/dependencies/model';
+import type { ImportGraph } from './importGraph';
+import type { Evidence, ModuleSummary, WiringCall } from './model';
+import type { Names } from './names';
+import { databaseOf, frameworkSignal, nameHints, type NameHints, type Signal, signalOf } from './signals';
+
+export interface KindVerdict {
+  readonly kind: ServiceKind;
+  readonly confidence: 'strong' | 'weak';
+  readonly evidence: readonly Evidence[];
+}
+
+/** What of a service its kind is told from. */
+export interface KindQuestion {
+  readonly names: readonly string[];
+  /** Where its processes begin; empty where nothing says. */
+  readonly entries: readonly string[];
+  /** Its service code. */
+  readonly files: readonly string[];
+  /** Started by a server as `module:attribute`. */
+  readonly isServed: boolean;
+  readonly isRun: boolean;
+  /** Files outside the service import it. */
+  readonly isImported: boolean;
+  /** A project or folder for shared code by its place. */
+  readonly isShared: boolean;
+  readonly dependencies: readonly DependencyFacts[];
+}
+
+interface Sight {
+  readonly signal: Signal;
+  readonly name: string;
+  readonly at: Location;
+}
+
+interface Findings {
+  readonly sights: ReadonlyMap<Signal, Sight>;
+  readonly databases: ReadonlyMap<'postgres' | 'mongo', { readonly module: string; readonly at: Location }>;
+  readonly routes: readonly string[];
+  readonly frameworks: ReadonlyMap<Signal, { readonly module: string; readonly at: Location }>;
+}
+
+/** Tells what kind of service something is, from the import graph of its entry points. */
+export class KindJudge {
+  constructor(
+    private readonly modules: ReadonlyMap<string, ModuleSummary>,
+    private readonly graph: ImportGraph,
+    private readonly names: Names,
+  ) {}
+
+  judge(question: KindQuestion): KindVerdict {
+    const found = this.look(question);
+    const hints = nameHints(question.names);
+    return processKind(question, found, hints) ?? codeKind(question, found, hints);
+  }
+
+  /** Walks the files that run in the service's processes; all of its code where no entry point is known. */
+  private look({ entries, files }: KindQuestion): Findings {
+    const reached = new Set<string>();
+    for (const entry of entries) for (const path of this.graph.reachableFrom(entry).keys()) reached.add(path);
+    const sights = new Map<Signal, Sight>();
+    const databases = new Map<'postgres' | 'mongo', { module: string; at: Location }>();
+    const frameworks = new Map<Signal, { module: string; at: Location }>();
+    const routes: string[] = [];
+    for (const path of entries.length > 0 ? reached : files) {
+      for (const call of this.modules.get(path)?.wiring ?? []) this.readCall(path, call, sights, routes);
+      for (const { name, fact } of this.graph.externalImportsOf(path)) {
+        const at = { path, range: fact.moduleRange };
+        const database = databaseOf(name);
+        if (database && !databases.has(database)) databases.set(database, { module: name, at });
+        const signal = frameworkSignal(name);
+        if (signal && !frameworks.has(signal)) frameworks.set(signal, { module: name, at });
+      }
+    }
+    return { sights, databases, routes, frameworks };
+  }
+
+  private readCall(path: string, call: WiringCall, sights: Map<Signal, Sight>, routes: string[]): void {
+    const name = this.names.resolve(path, call.callee)?.name;
+    const signal = name === undefined ? null : signalOf(name);
+    if (name !== undefined && signal && !sights.has(signal)) sights.set(signal, { signal, name, at: { path, range: call.range } });
+    const route = call.arguments[0]?.text;
+    if (route?.startsWith('/') && name !== undefined && /^(?:fastapi|starlette|litestar|flask|quart|sanic)\b/.test(name)) routes.push(route);
+  }
+}
+
+/** The kind by what its processes do; null where they do nothing that says it. */
+function processKind(question: KindQuestion, found: Findings, hints: NameHints): KindVerdict | null {
+  const { sights } = found;
+  const web = sights.get('web');
+  const bot = sights.get('polling') ?? sights.get('webhook') ?? sights.get('bot');
+  if (web && !(bot && isBotProcess(question, found, hints))) return webKind(web, question, found, hints);
+  if (bot) return strong('bot', [sentence(bot, 'runs a bot')]);
+  const worker = sights.get('worker');
+  if (worker) return dataKind(question, found, hints, sentence(worker, 'works off a queue or schedule')) ?? strong('worker', [sentence(worker, 'works off a queue or schedule')]);
+  const main = sights.get('main');
+  if (main) return strong('worker', [sentence(main, 'runs an event loop of its own, with no web framework')]);
+  return null;
+}
+
+/** A process with a web application and a bot: whose is it? */
+function isBotProcess({ isServed }: KindQuestion, { sights, routes }: Findings, hints: NameHints): boolean {
+  const receiver = sights.get('webhook') ?? sights.get('polling');
+  if (!receiver) return false;
+  // Nothing but the webhook (and probes): the application is the bot's receiver.
+  const own = routes.filter((route) => !/health|ready|live|metrics|ping/.test(route));
+  if (sights.has('webhook') && own.every((route) => /webhook|telegram|bot|updates?/.test(route))) return hints.kind !== 'api';
+  return hints.kind === 'bot' || (hints.kind === null && !isServed);
+}
+
+function webKind(web: Sight, question: KindQuestion, found: Findings, hints: NameHints): KindVerdict {
+  const reason = sentence(web, 'serves HTTP');
+  return dataKind(question, found, hints, reason) ?? strong('api', [reason]);
+}
+
+/** A service is a data service where it is named or placed as one and reaches a database; a monolith with an ORM is not. */
+function dataKind({ names, dependencies }: KindQuestion, found: Findings, hints: NameHints, reason: Evidence): KindVerdict | null {
+  if (!hints.isData) return null;
+  const declared = dependencies.flatMap((facts) => facts.dependencies).filter((dependency) => dependency.group === null).map((dependency) => databaseOf(dependency.name));
+  const reached = (['postgres', 'mongo'] as const).filter((database) => found.databases.has(database));
+  const possible = reached.length > 0 ? reached : (['postgres', 'mongo'] as const).filter((database) => declared.includes(database));
+  const database = hints.database !== null && (possible.length === 0 || possible.includes(hints.database)) ? hints.database : possible[0];
+  if (database === undefined) return null;
+  const named: Evidence = { text: `its name says that it serves data: ${names.join(', ')}`, at: null };
+  const driver = found.databases.get(database);
+  const uses: Evidence[] = driver ? [{ text: `\`${driver.at.path}\` imports \`${driver.module}\``, at: driver.at }] : [];
+  return strong(database === 'mongo' ? 'data-mongo' : 'data-postgres', [...uses, named, reason]);
+}
+
+/** The kind where no process was seen: by frameworks and names, weakly, or a library. */
+function codeKind(question: KindQuestion, found: Findings, hints: NameHints): KindVerdict {
+  const named: Evidence = { text: `its name: ${question.names.join(', ')}`, at: null };
+  if (hints.kind === 'gateway' && question.files.length === 0) return weak('gateway', [named]);
+  if (!question.isRun && question.files.length > 0 && (question.isImported || question.isShared)) {
+    return strong('library', [{ text: question.isImported ? 'other code imports it, and no process starts in it' : 'it lies among shared code, and no process starts in it', at: null }]);
+  }
+  for (const [signal, { module, at }] of found.frameworks) {
+    const kind: ServiceKind = signal === 'bot' ? 'bot' : signal === 'worker' ? 'worker' : 'api';
+    if (hints.kind !== null && hints.kind !== kind) continue;
+    const uses: Evidence = { text: `\`${at.path}\` imports \`${module}\``, at };
+    return { ...(kind === 'api' ? dataKind(question, found, hints, uses) ?? strong(kind, [uses]) : strong(kind, [uses])), confidence: 'weak' };
+  }
+  if (hints.isData && hints.database !== null) return weak(hints.database === 'mongo' ? 'data-mongo' : 'data-postgres', [named]);
+  return hints.kind !== null && hints.kind !== 'gateway' ? weak(hints.kind, [named]) : weak('unknown', []);
+}
+
+function sentence(sight: Sight, what: string): Evidence {
+  return { text: `\`${sight.at.path}\` ${what} (\`${sight.name}\`)`, at: sight.at };
+}
+
+function strong(kind: ServiceKind, evidence: readonly Evidence[]): KindVerdict {
+  return { kind, confidence: 'strong', evidence };
+}
+
+function weak(kind: ServiceKind, evidence: readonly Evidence[]): KindVerdict {
+  return { kind, confidence: 'weak', evidence };
+}

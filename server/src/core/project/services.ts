@@ -1,0 +1,203 @@
+import type { ImportGraph } from './importGraph';
+import { KindJudge, type KindVerdict } from './kinds';
+import type { EntryPoint, Evidence, FileRole, ModuleSummary, ServiceInfo } from './model';
+import type { Names } from './names';
+import { ancestorsOf, isWithin, nameOf } from './paths';
+import type { Placement, Surroundings } from './placements';
+import { commandLine, startedBy } from './processes';
+import { type PythonEntry, pythonEntries } from './pythonEntries';
+import { roleOf, type RoleContext } from './roles';
+import { isGatewayImage } from './signals';
+import { composeServicesOf, findUnits, namesOf, type Run, type Unit } from './units';
+
+export interface ServiceSources {
+  readonly modules: ReadonlyMap<string, ModuleSummary>;
+  readonly surroundings: Surroundings;
+  readonly placements: readonly Placement[];
+  readonly graph: ImportGraph;
+  readonly names: Names;
+}
+
+interface Placed {
+  readonly unit: Unit;
+  readonly info: ServiceInfo;
+  readonly entries: readonly string[];
+}
+
+const sharedParents = new Set(['packages', 'libs', 'lib', 'shared', 'common']);
+
+/** Services of a workspace, their kinds and entry points, and what each file is to them. Computed once for a state of the project. */
+export class ServiceMap {
+  readonly services: readonly ServiceInfo[];
+  readonly entryPoints: readonly EntryPoint[];
+  private readonly roles = new Map<string, FileRole>();
+  private readonly context: RoleContext;
+  private readonly byFolder = new Map<string, Placed[]>();
+
+  constructor(private readonly sources: ServiceSources) {
+    const runs = this.findRuns();
+    this.context = {
+      modules: sources.modules,
+      index: sources.graph.index,
+      serviceFolders: [...sources.placements.map((placement) => placement.folder), ...[...sources.surroundings.configuration.services.keys()].map((id) => id.split('#')[0] ?? '')],
+      started: new Set(runs.flatMap((run) => run.started.map((started) => started.path))),
+    };
+    const entries = this.findPythonEntries();
+    const canBegin = new Map<string, boolean>();
+    for (const path of sources.modules.keys()) if (this.roleOf(path) === 'service') canBegin.set(path, entries.has(path));
+    const units = findUnits(sources.surroundings, runs, canBegin);
+    const placed = this.judgeAll(units, entries, [...canBegin.keys()]);
+    for (const entry of placed) this.byFolder.set(entry.unit.folder, [...(this.byFolder.get(entry.unit.folder) ?? []), entry]);
+    this.services = [...placed.map((entry) => entry.info), ...this.gateways(placed)];
+    this.entryPoints = this.allEntryPoints(placed, entries);
+  }
+
+  roleOf(path: string): FileRole {
+    let role = this.roles.get(path);
+    if (role === undefined) {
+      role = roleOf(path, this.context);
+      this.roles.set(path, role);
+    }
+    return role;
+  }
+
+  /** The service to which a file belongs: the nearest folder's; of several in one folder, the first whose process reaches the file. */
+  serviceOf(path: string): ServiceInfo | null {
+    for (const folder of ancestorsOf(path)) {
+      const placed = this.byFolder.get(folder);
+      if (!placed) continue;
+      const [first] = placed;
+      if (placed.length === 1 || !this.sources.modules.has(path)) return first?.info ?? null;
+      const reaching = placed.find(({ entries }) => entries.some((entry) => this.sources.graph.reachableFrom(entry).has(path)));
+      return (reaching ?? first)?.info ?? null;
+    }
+    return null;
+  }
+
+  private findRuns(): Run[] {
+    const { surroundings, placements, graph } = this.sources;
+    const scripts = new Map([...surroundings.dependencies.values()].flatMap((facts) => [...facts.scripts]));
+    return placements.map((placement) => {
+      const line = commandLine(placement, surroundings.dockerfiles);
+      return { placement, words: line?.words ?? [], started: line ? startedBy(line, placement, graph.index, scripts) : [] };
+    });
+  }
+
+  /** By the file in which the process begins. */
+  private findPythonEntries(): Map<string, PythonEntry[]> {
+    const entries = new Map<string, PythonEntry[]>();
+    for (const [path, summary] of this.sources.modules) {
+      if (this.roleOf(path) !== 'service') continue;
+      for (const entry of pythonEntries(summary, this.sources.names, this.sources.graph.index)) entries.set(entry.path, [...(entries.get(entry.path) ?? []), entry]);
+    }
+    return entries;
+  }
+
+  private judgeAll(units: readonly Unit[], entries: ReadonlyMap<string, readonly PythonEntry[]>, files: readonly string[]): Placed[] {
+    const judge = new KindJudge(this.sources.modules, this.sources.graph, this.sources.names);
+    const filesOf = new Map<string, string[]>(units.map((unit) => [unit.folder, []]));
+    for (const path of files) {
+      const folder = ancestorsOf(path).find((candidate) => filesOf.has(candidate));
+      if (folder !== undefined) filesOf.get(folder)?.push(path);
+    }
+    return units.map((unit) => this.place(unit, judge, entries, filesOf.get(unit.folder) ?? []));
+  }
+
+  private place(unit: Unit, judge: KindJudge, pythonEntriesOf: ReadonlyMap<string, readonly PythonEntry[]>, files: readonly string[]): Placed {
+    const started = [...new Set(unit.runs.flatMap((run) => run.started.map((start) => start.path)))];
+    const own = files.filter((path) => pythonEntriesOf.has(path)).sort();
+    const entries = started.length > 0 ? started : own;
+    const declared = this.declaredKind(unit);
+    const composeServices = composeServicesOf(unit);
+    const verdict: KindVerdict | null = declared === null ? judge.judge({
+      names: namesOf(unit),
+      entries,
+      files,
+      isServed: unit.runs.some((run) => run.started.some((start) => start.attribute !== null)) || (started.length === 0 && own.length > 0 && own.every((path) => pythonEntriesOf.get(path)?.every((entry) => entry.isApplication))),
+      isRun: unit.runs.length > 0 || own.length > 0,
+      isImported: this.isImported(unit.folder, files),
+      isShared: unit.folder !== '' && (unit.folder.split('/').some((part) => sharedParents.has(part)) || unit.origin === 'project'),
+      dependencies: [...this.sources.surroundings.dependencies].filter(([path]) => isWithin(path, unit.folder) && (unit.folder !== '' || !path.includes('/'))).map(([, facts]) => facts),
+    }) : null;
+    const info: ServiceInfo = {
+      id: unit.id,
+      name: unit.name,
+      folder: unit.folder,
+      kind: declared ?? verdict?.kind ?? 'unknown',
+      declared: declared !== null,
+      confidence: declared !== null ? 'declared' : verdict?.confidence ?? 'weak',
+      evidence: [...(declared === null ? [] : [{ text: 'archguide.yaml declares it', at: null }]), ...(verdict?.evidence ?? []), ...runEvidence(unit)],
+      composeServices,
+      dockerfile: unit.runs.find((run) => run.placement.dockerfile !== null)?.placement.dockerfile ?? null,
+    };
+    return { unit, info, entries };
+  }
+
+  private declaredKind(unit: Unit): ServiceInfo['kind'] | null {
+    const { services } = this.sources.surroundings.configuration;
+    return services.get(unit.id) ?? services.get(unit.folder) ?? null;
+  }
+
+  private isImported(folder: string, files: readonly string[]): boolean {
+    return folder !== '' && files.some((path) => this.sources.graph.importersOf(path).some((edge) => !isWithin(edge.from, folder) && this.roleOf(edge.from) === 'service'));
+  }
+
+  /** Compose services that run a gateway's image and none of the workspace's code. */
+  private gateways(placed: readonly Placed[]): ServiceInfo[] {
+    const known = new Set(placed.flatMap(({ info }) => info.composeServices.map((service) => service.name)));
+    const gateways: ServiceInfo[] = [];
+    for (const project of this.sources.surroundings.compose) {
+      for (const service of project.services.values()) {
+        if (service.build || known.has(service.name) || !service.image || !isGatewayImage(service.image.value)) continue;
+        known.add(service.name);
+        gateways.push({
+          id: `#${service.name}`, name: service.name, folder: '', kind: 'gateway', declared: false, confidence: 'strong', dockerfile: null,
+          evidence: [{ text: `\`${service.at.path}\` runs it from the image \`${service.image.value}\``, at: service.image.at }],
+          composeServices: [{ name: service.name, at: service.at }],
+        });
+      }
+    }
+    return gateways.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  private allEntryPoints(placed: readonly Placed[], entries: ReadonlyMap<string, readonly PythonEntry[]>): EntryPoint[] {
+    const points: EntryPoint[] = [];
+    for (const { unit, info } of placed) {
+      for (const { started } of unit.runs) for (const { path, via, at, attribute } of started) points.push({ path, via, at, attribute, service: info });
+    }
+    points.push(...this.scriptEntryPoints());
+    const isStarted = new Set(points.map((point) => point.path));
+    for (const [path, list] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      for (const { attribute, at, isApplication } of list) {
+        // An application object is taken for an entry point only where nothing else starts its file.
+        if (isApplication && (isStarted.has(path) || list.some((other) => !other.isApplication))) continue;
+        points.push({ path, via: 'main', at, attribute, service: this.serviceOf(path) });
+      }
+    }
+    return points;
+  }
+
+  /** Commands that projects install. */
+  private scriptEntryPoints(): EntryPoint[] {
+    const points: EntryPoint[] = [];
+    const start = { line: 0, character: 0 };
+    for (const [path, facts] of [...this.sources.surroundings.dependencies].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      for (const reference of facts.scripts.values()) {
+        const [module = '', attribute = null] = reference.split(':');
+        const file = this.sources.graph.index.find(path, module)?.path;
+        if (file) points.push({ path: file, via: 'script', at: { path, range: { start, end: start } }, attribute, service: this.serviceOf(file) });
+      }
+    }
+    return points;
+  }
+}
+
+function runEvidence(unit: Unit): Evidence[] {
+  return unit.runs.flatMap(({ placement: { service, dockerfile }, started }) => {
+    const evidence: Evidence[] = [];
+    if (service) evidence.push({ text: `\`${nameOf(service.at.path)}\` runs it as \`${service.name}\``, at: service.at });
+    else if (dockerfile !== null) evidence.push({ text: `\`${dockerfile}\` builds it`, at: null });
+    for (const start of started) evidence.push({ text: `${start.runner} starts \`${start.path}\``, at: start.at });
+    return evidence;
+  });
+}
