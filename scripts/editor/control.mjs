@@ -50,6 +50,7 @@ const actions = {
   async evaluate(page, { expression, webview = false, timeout = 10_000 }) {
     return (await frameOf(page, webview, timeout)).evaluate(expression);
   },
+  hasWebview: async (page) => (await webviewFrame(page)) !== null,
   resize: (page, { width, height }) => page.setViewportSize({ width, height }),
 };
 

@@ -2,13 +2,15 @@
 import { build } from 'esbuild';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { scenarios } from './scenarios.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
 
-/** @returns the module with `run()` */
-export async function bundleTests() {
+/**
+ * @param {object} scenarios each has a `suite/NAME.test.ts`
+ * @returns the module with `run()`
+ */
+export async function bundleTests(scenarios) {
   await build({
     absWorkingDir: root,
     entryPoints: { index: join(here, 'index.ts'), ...Object.fromEntries(Object.keys(scenarios).map((name) => [name, join(here, 'suite', `${name}.test.ts`)])) },

@@ -1,5 +1,6 @@
 // Runs in the extension host: mocha over the test files of one scenario. Rejects where a test failed.
 import { join } from 'node:path';
+import { format } from 'node:util';
 import * as vscode from 'vscode';
 import { EditorUi } from '../support/editorUi';
 
@@ -7,6 +8,9 @@ export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const scenario = process.env['ARCHGUIDE_SCENARIO'] ?? 'main';
   const ui = new EditorUi();
+  const mark = process.env['ARCHGUIDE_REPORT_MARK'] ?? '';
+  // The reporter formats; the runner outside tells its lines from the workbench's own by the mark.
+  Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => console.log(`${mark}${format(...parts)}`);
   const mocha = new Mocha({
     ui: 'bdd', color: false, timeout: 60_000, slow: 5_000, forbidOnly: process.env['CI'] !== undefined,
     ...(process.env['ARCHGUIDE_GREP'] ? { grep: process.env['ARCHGUIDE_GREP'] } : {}),

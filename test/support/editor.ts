@@ -66,6 +66,11 @@ export function codeActions(uri: vscode.Uri, range: vscode.Range, wanted: (actio
   });
 }
 
+/** All that an edit writes. */
+export function newText(edit: vscode.WorkspaceEdit | undefined): string {
+  return (edit?.entries() ?? []).flatMap(([, edits]) => edits.map((each) => each.newText)).join('\n');
+}
+
 /** Does what choosing the action in the menu does. */
 export async function applyAction(action: vscode.CodeAction): Promise<void> {
   if (action.edit !== undefined) await vscode.workspace.applyEdit(action.edit);

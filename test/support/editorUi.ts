@@ -44,6 +44,11 @@ export class EditorUi {
     return this.ask('evaluate', { expression, ...where });
   }
 
+  /** Whether the doc browser is on screen now. */
+  hasWebview(): Promise<boolean> {
+    return this.ask('hasWebview', {}) as Promise<boolean>;
+  }
+
   private async ask(action: string, fields: object): Promise<unknown> {
     const response = await fetch(this.address, { method: 'POST', body: JSON.stringify({ action, ...fields }) });
     const answer = (await response.json()) as { value?: unknown; error?: string };

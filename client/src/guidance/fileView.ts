@@ -100,11 +100,15 @@ function moduleItem(entry: Of<'module'>): vscode.TreeItem {
 }
 
 function findingItem({ key, finding }: Of<'finding'>): vscode.TreeItem {
-  const item = new vscode.TreeItem(finding.message, vscode.TreeItemCollapsibleState.None);
+  // Like a result of a search: the line, then what is there.
+  const line = finding.range.start.line + 1;
+  const message = finding.message.replace(/`/g, '');
+  const item = new vscode.TreeItem(String(line), vscode.TreeItemCollapsibleState.None);
   item.id = key;
   item.contextValue = 'finding';
-  item.description = vscode.l10n.t('line {0}', finding.range.start.line + 1);
-  item.tooltip = `${finding.message}\n${finding.rule}`;
+  item.description = message;
+  item.tooltip = new vscode.MarkdownString().appendText(message).appendMarkdown('\n\n').appendText(finding.rule);
+  item.accessibilityInformation = { label: vscode.l10n.t('Line {0}: {1}', line, message) };
   item.command = { command: 'archguide.showFinding', title: vscode.l10n.t('Show'), arguments: [{ uri: finding.uri, range: finding.range }] };
   return item;
 }

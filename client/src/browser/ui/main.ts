@@ -5,7 +5,8 @@ import { connect, type Host } from './host';
 import { followLinks, scrollToAnchor } from './links';
 import { messageView, pageView } from './page';
 
-const scrollSettleMs = 200;
+/** Told at once and then at most this often, since the panel may be hidden at any moment. */
+const scrollPauseMs = 100;
 
 /** The script of the doc browser: shows what the extension sends, and tells it what the user does. */
 class DocBrowserUi {
@@ -31,6 +32,7 @@ class DocBrowserUi {
 
   private show(message: ToUi): void {
     clearTimeout(this.scrollTimer);
+    this.scrollTimer = undefined;
     const top = window.scrollY;
     const announce = (text: string): void => { this.status.textContent = text; };
     if (message.type === 'message') {
@@ -62,15 +64,22 @@ class DocBrowserUi {
   }
 
   private scrolled(): void {
-    clearTimeout(this.scrollTimer);
+    if (this.scrollTimer !== undefined) return;
+    this.keepPlace();
     this.scrollTimer = setTimeout(() => {
-      const top = Math.round(window.scrollY);
-      this.host.send({ type: 'scrolled', top });
-      if (this.state === null) return;
-      const { entries, index } = this.state;
-      this.state = { index, entries: entries.map((entry, at) => (at === index ? { ...entry, top } : entry)) };
-      this.host.keep(this.state);
-    }, scrollSettleMs);
+      this.scrollTimer = undefined;
+      this.keepPlace();
+    }, scrollPauseMs);
+  }
+
+  private keepPlace(): void {
+    if (this.state === null) return;
+    const { entries, index } = this.state;
+    const top = Math.round(window.scrollY);
+    if (entries[index]?.top === top) return;
+    this.state = { index, entries: entries.map((entry, at) => (at === index ? { ...entry, top } : entry)) };
+    this.host.keep(this.state);
+    this.host.send({ type: 'scrolled', top });
   }
 
   /** Marks in the contents where the reader is. */

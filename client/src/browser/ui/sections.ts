@@ -22,8 +22,10 @@ function ruleItem(rule: PageRule, strings: UiStrings, host: Host): HTMLElement {
     icon(severityIcon(rule.severity)));
   const count = rule.violations.length;
   const state = count === 0 ? strings.noViolations : count === 1 ? strings.oneViolation : fill(strings.violations, { count });
-  const head = [severity, element('code', {}, rule.id), element('span', { class: 'rule-summary' }, rule.summary),
-    element('span', { class: count === 0 ? 'count none' : 'count' }, state)];
+  const badge = count === 0
+    ? element('span', { class: 'count none', title: state }, icon('check'), element('span', { class: 'visually-hidden' }, state))
+    : element('span', { class: 'count' }, state);
+  const head = [severity, element('span', { class: 'rule-text' }, ...codeInText(rule.summary), element('code', {}, rule.id)), badge];
   if (count === 0) return element('li', {}, element('div', { class: 'rule-head' }, ...head));
   return element('li', {},
     element('details', { open: count <= 5 },
@@ -33,7 +35,12 @@ function ruleItem(rule: PageRule, strings: UiStrings, host: Host): HTMLElement {
           type: 'button', class: 'link',
           onclick: () => host.send({ type: 'showFinding', finding: { uri: violation.uri, range: violation.range } }),
         }, fileName(violation.uri), element('span', { class: 'where' }, fill(strings.line, { line: violation.range.start.line + 1 }))),
-        element('span', { class: 'violation-message' }, violation.message))))));
+        element('span', { class: 'violation-message' }, ...codeInText(violation.message)))))));
+}
+
+/** Plain text whose parts between backticks become code. */
+function codeInText(text: string): Node[] {
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? element('code', {}, part) : document.createTextNode(part)));
 }
 
 /** Last two segments of a URI's path: enough to tell one `main.py` from another. */

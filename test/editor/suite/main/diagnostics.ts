@@ -15,9 +15,9 @@ describe('problems', () => {
   });
 
   it('appear after typing and go away after mending', async () => {
-    const editor = await openFile('services/orders_api/src/main.py');
+    const editor = await newFile('services/orders_api/src/typed.py', 'value = 1\n');
     const { uri } = editor.document;
-    await replaceText(editor, 'app = FastAPI()', 'import asyncpg\n\napp = FastAPI()');
+    await replaceText(editor, 'value = 1', 'import asyncpg\n\nvalue = 1');
     const found = await problem(uri, 'boundary/no-direct-database');
     assert.match(editor.document.lineAt(found.range.start.line).text, /import asyncpg/);
     await replaceText(editor, 'import asyncpg\n\n', '');
@@ -31,7 +31,7 @@ describe('problems', () => {
   });
 
   it('are found in Dockerfiles', async () => {
-    const { document } = await newFile('services/orders_api/Dockerfile', 'FROM python:latest\nCOPY . .\nCMD ["python", "-m", "src.main"]\n');
+    const { document } = await newFile('services/slow_api/Dockerfile', 'FROM python:latest\nCOPY . .\nCMD ["python", "-m", "src.main"]\n');
     await problem(document.uri, 'dockerfile/pinned-base');
   });
 

@@ -72,8 +72,7 @@ describe('the doc browser', function () {
     await ui.click('.contents a >> nth=-1', inPage);
     const scrolled = await eventually('a scrolled page', async () => Number(await ui.evaluate('window.scrollY', inPage)));
     await newFile('notes.py', '"""Over the page."""\n');
-    await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
-    await eventually('the page is hidden', async () => !(await ui.evaluate(`[...document.querySelectorAll('.webview')].some((w) => w.offsetParent !== null && getComputedStyle(w).visibility === 'visible')`)));
+    await eventually('the page is hidden', async () => !(await ui.hasWebview()));
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await title(/event loop/i);
     await eventually('the same place', async () => Math.abs(Number(await ui.evaluate('window.scrollY', inPage)) - scrolled) < 60);
