@@ -1,3 +1,4 @@
+import type { ConceptHit } from '../pack/concepts';
 import type { Module } from '../pack/model';
 import type { Finding } from '../rules/model';
 import type { WorkspaceView } from '../workspace/model';
@@ -31,8 +32,8 @@ export function guidanceFor(workspace: WorkspaceView, path: string): readonly Gu
     const module = workspace.knowledge.module(finding.pack, finding.module);
     if (module) add(module, finding.rule, weights.finding, finding);
   }
-  const best = (modules: readonly Module[], reason: string, score: number): void => {
-    const first = workspace.knowledge.concepts.rank(modules, { kind, path })[0];
+  const best = (hits: readonly ConceptHit[], reason: string, score: number): void => {
+    const first = workspace.knowledge.concepts.rank(hits, { kind, path })[0]?.module;
     if (first) add(first, reason, score + (first.kinds.includes(kind) ? weights.kind : 0));
   };
   const { concepts } = workspace.knowledge;
@@ -47,7 +48,7 @@ export function guidanceFor(workspace: WorkspaceView, path: string): readonly Gu
   } else if (file.language === 'compose') {
     for (const project of file.projects) {
       for (const service of project.services.values()) {
-        if (service.image) best(concepts.image(service.image.value.replace(/[:@].*$/, '')), `runs ${service.image.value}`, weights.image);
+        if (service.image) best(concepts.image(service.image.value), `runs ${service.image.value}`, weights.image);
         if (service.healthcheck) best(concepts.compose(`services.${service.name}.healthcheck`), 'has healthchecks', weights.compose);
       }
     }

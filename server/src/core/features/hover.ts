@@ -1,6 +1,6 @@
 import type { ComposeFileFacts } from '../facts/compose/model';
 import { composePathAt } from '../facts/compose/pathAt';
-import { parseImage } from '../facts/image';
+import type { ConceptHit } from '../pack/concepts';
 import type { Module } from '../pack/model';
 import type { PythonFile, Finding } from '../rules/model';
 import { contains, type Position, type Range } from '../text/range';
@@ -18,7 +18,7 @@ export interface HoverInfo {
 interface Named {
   readonly name: string;
   readonly range: Range;
-  readonly modules: readonly Module[];
+  readonly modules: readonly ConceptHit[];
 }
 
 /** The hover at a position; null where there is nothing to say. */
@@ -40,9 +40,9 @@ export function hoverAt(workspace: WorkspaceView, path: string, position: Positi
     }),
     concepts: named.flatMap(({ name, modules }) => {
       const [best, ...more] = workspace.knowledge.concepts.rank(modules, { kind, path });
-      if (!best || explained.has(`${best.pack}/${best.id}`)) return [];
-      explained.add(`${best.pack}/${best.id}`);
-      return [{ name, module: best, more: more.slice(0, 2) }];
+      if (!best || explained.has(`${best.module.pack}/${best.module.id}`)) return [];
+      explained.add(`${best.module.pack}/${best.module.id}`);
+      return [{ name, module: best.module, more: more.slice(0, 2).map((hit) => hit.module) }];
     }),
     service: service?.info ?? null,
   };
@@ -100,8 +100,7 @@ function composeNames(workspace: WorkspaceView, facts: ComposeFileFacts, positio
   const { concepts } = workspace.knowledge;
   const path = at.path.join('.');
   if (at.on === 'value' && at.path[2] === 'image' && at.text !== null) {
-    const image = parseImage(at.text);
-    const modules = concepts.image(image.repository).length > 0 ? concepts.image(image.repository) : concepts.image(image.name);
+    const modules = concepts.image(at.text);
     if (modules.length > 0) return [{ name: at.text, range: at.range, modules }];
   }
   if (at.path[2] === 'environment') {
@@ -121,7 +120,7 @@ function dockerfileNames(workspace: WorkspaceView, file: Extract<OpenFile, { lan
   const { concepts } = workspace.knowledge;
   for (const stage of file.dockerfile.stages) {
     if (contains(stage.imageRange, position)) {
-      const modules = concepts.image(parseImage(stage.image).name);
+      const modules = concepts.image(stage.image);
       if (modules.length > 0) return [{ name: stage.raw, range: stage.imageRange, modules }];
     }
     for (const instruction of stage.instructions) {

@@ -1,5 +1,9 @@
 /** Fields that every message may use; a rule's own options and captures come beside them. */
-export const messageFields: readonly string[] = ['name', 'callee', 'function', 'service', 'value', 'keyword', 'kind'];
+export const messageFields: readonly string[] = [
+  'name', 'callee', 'function', 'service', 'value', 'keyword', 'kind',
+  // Given by some checks; each says which in its doc comment.
+  'problem', 'where', 'instead', 'what', 'version', 'module', 'dataService', 'known', 'verb', 'tag', 'port',
+];
 
 /** `{name}`, but not `${NAME}`, which is compose's. Rules fill them in by rules/message.ts. */
 const field = /(?<!\$)\{([a-z][A-Za-z_-]*)\}/g;

@@ -64,6 +64,11 @@ export class ProjectSnapshot implements ProjectView {
     if (isSameForOthers && from.resolver) this.resolver = from.resolver.over(this.modules, this.imports);
   }
 
+  /** What is set for rules, path by path. */
+  get configurations(): Configurations {
+    return this.state.configurations;
+  }
+
   get services(): readonly ServiceInfo[] {
     return this.serviceMap.services;
   }

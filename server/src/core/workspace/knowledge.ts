@@ -1,18 +1,20 @@
 import type { ConceptIndex } from '../pack/concepts';
 import type { Module, ModuleSource, Pack } from '../pack/model';
 import type { RuleDeclaration } from '../pack/ruleDeclaration';
-import type { SearchIndex } from '../pack/search';
+import type { SearchIndex } from '../pack/search/searchIndex';
 
 /** Pages, search index and concepts of a pack set; the heavy parts come when they are first asked for. */
 export interface KnowledgeSource {
   /** Text and blocks of a page; null where there is no such module. */
   page(pack: string, id: string): Promise<ModuleSource | null>;
+  /** An index of the caller's own, which may be added to. */
   search(): Promise<SearchIndex>;
 }
 
 /** All packs that a workspace sees, bundled ones and its own. */
 export class Knowledge {
   private readonly byId = new Map<string, Module[]>();
+  private index: Promise<SearchIndex> | null = null;
   private readonly ruleById = new Map<string, RuleDeclaration>();
 
   constructor(readonly packs: readonly Pack[], readonly concepts: ConceptIndex, readonly source: KnowledgeSource) {
@@ -34,6 +36,15 @@ export class Knowledge {
   module(pack: string | null, id: string): Module | null {
     const found = this.byId.get(id) ?? [];
     return (pack === null ? found[0] : found.find((module) => module.pack === pack)) ?? null;
+  }
+
+  /** The search index over all packs, loaded once. */
+  searchIndex(): Promise<SearchIndex> {
+    this.index ??= this.source.search().catch((error: unknown) => {
+      this.index = null;
+      throw error;
+    });
+    return this.index;
   }
 
   /** The page that declares a rule. */

@@ -1,0 +1,19 @@
+import type { Clock, Files, Parsers } from '../core/ports';
+import type { Pack } from '../core/pack/model';
+import type { Snippet } from '../core/features/snippets';
+import type { KnowledgeSource } from '../core/workspace/knowledge';
+
+/** What the server needs of the place it runs in: a process, or a web worker. */
+export interface Platform {
+  readonly parsers: Parsers;
+  readonly clock: Clock;
+  /** The bundled packs' metadata; pages and search come later, through the source. */
+  bundle(): Promise<{ readonly packs: readonly Pack[]; readonly source: KnowledgeSource }>;
+  snippets(): Promise<readonly Snippet[]>;
+  /** Files of a workspace folder, or null where the folder cannot be read here. */
+  folder(uri: string): Files | null;
+  /** Today's date, ISO. */
+  today(): string;
+  readonly version: string;
+}
+
