@@ -20,7 +20,7 @@ export interface Declaration {
 }
 
 const mostApplications = 100;
-const mostMergeSteps = 300_000;
+const mostMergeSteps = 100_000;
 
 /** Everything that is gathered while the files of one project are read. */
 export class Loading implements ExtendsHost {

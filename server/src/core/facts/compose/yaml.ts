@@ -16,12 +16,14 @@ export interface YamlProblem {
   readonly kind: 'syntax' | 'limit';
 }
 
-/** A compose file of 400,000 characters is ten times the largest seen; composing a hostile one of that size takes a second or two. */
+/** Ten times the largest compose files seen; a hostile text within these bounds takes about a second. */
 const longestText = 400_000;
-const mostLexemes = 200_000;
+const mostLexemes = 60_000;
 /** The composer recurses; deep in the stack V8 aborts the process when it compiles a regular expression. */
 const deepestNesting = 150;
 const mostRepairs = 5;
+/** Beyond this length a text is not read again for an open quote. */
+const longestRepaired = 50_000;
 const mostProblems = 50;
 
 /**
@@ -40,7 +42,7 @@ export function readYaml(index: LineIndex): ReadYaml {
     if (documents === null) return unreadable(text, 'cannot be read');
     const errors = documents.flatMap((document) => document.errors);
     const open = errors.find((error) => error.code === 'MISSING_CHAR' && /closing ['"]quote/.test(error.message));
-    const repaired = open && turn < mostRepairs ? withoutOpenQuote(readable, tokens) : null;
+    const repaired = open && turn < mostRepairs && text.length < longestRepaired ? withoutOpenQuote(readable, tokens) : null;
     if (repaired === null) {
       for (const error of errors.slice(0, mostProblems)) problems.push({ message: error.message, start: error.pos[0], end: error.pos[1], kind: 'syntax' });
       return { documents, comments: commentsOf(tokens, index), problems };
