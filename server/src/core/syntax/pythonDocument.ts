@@ -67,7 +67,7 @@ export class PythonDocument {
     const end = Math.max(start, this.index.offsetAt(range.end));
     if (end === start && newText === '') return;
     const next = this.index.replaced(start, end, newText);
-    this.hasLoneReturn ||= loneReturn.test(next.text.slice(Math.max(0, start - 1), start + newText.length + 1));
+    this.hasLoneReturn ||= loneReturn.test(next.text.slice(Math.max(0, start - 1), start + newText.length + 2));
     if (this.base && !this.hasLoneReturn) this.base.edit(editOf(this.index, next, start, end, newText.length));
     else this.forgetTrees();
     this.index = next;

@@ -174,6 +174,7 @@ export type ValueFact =
   | { readonly kind: 'call'; readonly call: number; readonly path: SymbolicPath | null; readonly range: Range }
   | { readonly kind: 'dict'; readonly entries: readonly { readonly key: ValueFact | null; readonly value: ValueFact }[]; readonly range: Range }
   | { readonly kind: 'list'; readonly items: readonly ValueFact[]; readonly range: Range }
+  /** A lambda, or the name of a function defined in the same function. */
   | { readonly kind: 'function'; readonly function: number; readonly range: Range }
   | { readonly kind: 'other'; readonly range: Range };
 

@@ -1,0 +1,33 @@
+import type { Span, SyntaxNode, Trivia } from '../../syntax/syntaxNode';
+import type { LineIndex } from '../../text/lineIndex';
+import { comparePositions } from '../../text/range';
+import { isFirstOnLine } from './chunk';
+import type { FactSink } from './sink';
+import { hasTemplateMarks } from './template';
+
+/** Adds to a chunk's facts what is known only when all of it has been walked. */
+export function finishChunk(sink: FactSink, span: Span, nodes: readonly SyntaxNode[], trivia: Trivia, lines: LineIndex): void {
+  const { facts } = sink;
+  for (const comment of trivia.comments) {
+    facts.comments.push({ text: lines.text.slice(comment.start, comment.end).trimEnd(), range: sink.range(comment), ownLine: isFirstOnLine(lines, comment.start) });
+  }
+  for (const error of trivia.errors) facts.unreadable.push(sink.range(error));
+  if (facts.unreadable.length > 1) facts.unreadable.sort((a, b) => comparePositions(a.start, b.start));
+  facts.isTemplate = hasTemplateMarks(lines.text, span, nodes, trivia.comments, trivia.errors.length > 0);
+  markThreads(sink);
+}
+
+/** Local functions and lambdas that a thread gets, and every call within them. */
+function markThreads(sink: FactSink): void {
+  const { facts, base, threadFunctions } = sink;
+  for (const { index, scope, name } of sink.localFunctions) if (scope.threadTargets.has(name)) threadFunctions.add(index);
+  if (threadFunctions.size === 0) return;
+  facts.functions = facts.functions.map((fact, at) => (threadFunctions.has(base.functions + at) && !fact.runsInThread ? { ...fact, runsInThread: true } : fact));
+  const inThread = facts.functions.map(() => false);
+  // A function stands behind the one around it, so that one is decided first.
+  facts.functions.forEach((fact, at) => {
+    const outer = fact.function === null ? false : (inThread[fact.function - base.functions] ?? false);
+    inThread[at] = outer || fact.runsInThread;
+  });
+  facts.calls = facts.calls.map((fact) => (fact.function !== null && inThread[fact.function - base.functions] ? { ...fact, inThread: true } : fact));
+}

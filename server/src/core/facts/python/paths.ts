@@ -1,0 +1,116 @@
+import type { SyntaxNode } from '../../syntax/syntaxNode';
+import { isTransparentForm, readAnnotation } from './annotations';
+import { textOf, type Context } from './context';
+import type { SymbolicPath } from './model';
+import { agreedPath, resolveName, type BoundPath } from './scope';
+
+/** Longer paths say nothing that a rule could know. */
+const longest = 400;
+/** Names bound to names bound to names: followed no further than this. */
+const deepest = 600;
+
+/** Symbolic paths of expressions, each worked out once. */
+export class Paths {
+  private readonly known = new Map<SyntaxNode, SymbolicPath | null>();
+  private depth = 0;
+
+  constructor(readonly text: string) {}
+
+  /** The symbolic path of an expression as seen from its place; null where it has none. */
+  of(node: SyntaxNode, context: Context): SymbolicPath | null {
+    const known = this.known.get(node);
+    if (known !== undefined) return known;
+    if (this.depth > deepest) return null;
+    this.depth++;
+    const path = this.compute(node, context);
+    this.depth--;
+    const result = path !== null && path.length > longest ? null : path;
+    this.known.set(node, result);
+    return result;
+  }
+
+  /** As `of`; 'ignored' for None and `...`, which stand for a value yet to come. */
+  bound(node: SyntaxNode, context: Context): BoundPath {
+    const inner = unwrap(node);
+    if (inner.type === 'none' || inner.type === 'ellipsis') return 'ignored';
+    return this.of(inner, context);
+  }
+
+  name(name: string, context: Context, offset: number): SymbolicPath | null {
+    return resolveName(name, context.scope, context.flow, offset);
+  }
+
+  private compute(node: SyntaxNode, context: Context): SymbolicPath | null {
+    const [first, second, third] = node.children;
+    switch (node.type) {
+      case 'identifier':
+        return this.name(textOf(node, this.text), context, node.start);
+      case 'attribute':
+        return first && second ? this.join(first, context, `.${textOf(second, this.text)}`) : null;
+      case 'call':
+        return first ? this.ofCall(node, first, context) : null;
+      case 'subscript':
+        return first ? this.ofSubscript(first, second, context) : null;
+      case 'generic_type':
+        return first && isTransparentForm(textOf(first, this.text)) ? this.annotated(node, context) : null;
+      case 'await': case 'parenthesized_expression': case 'type': case 'as_pattern':
+        return first ? this.of(first, context) : null;
+      case 'named_expression':
+        return second ? this.of(second, context) : null;
+      case 'conditional_expression':
+        return first && third ? agreedPath([this.bound(first, context), this.bound(third, context)]) : null;
+      case 'boolean_operator':
+        return first && second ? agreedPath([this.bound(first, context), this.bound(second, context)]) : null;
+      default:
+        return null;
+    }
+  }
+
+  private join(base: SyntaxNode, context: Context, rest: string): SymbolicPath | null {
+    const path = this.of(base, context);
+    return path === null ? null : path + rest;
+  }
+
+  /** `getattr(x, "name")` reads as `x.name`. */
+  private ofCall(node: SyntaxNode, callee: SyntaxNode, context: Context): SymbolicPath | null {
+    const [object, name] = node.children[1]?.children ?? [];
+    if (object && name?.type === 'string' && textOf(callee, this.text) === 'getattr') {
+      const literal = /^["']([\p{L}_][\p{L}\p{N}_]*)["']$/u.exec(textOf(name, this.text));
+      if (literal && this.of(callee, context) === ':getattr') return this.join(object, context, `.${literal[1] ?? ''}`);
+    }
+    return this.join(callee, context, '()');
+  }
+
+  private ofSubscript(value: SyntaxNode, index: SyntaxNode | undefined, context: Context): SymbolicPath | null {
+    const name = value.type === 'attribute' ? value.children[1] : value;
+    if (index && name?.type === 'identifier' && isTransparentForm(textOf(name, this.text))) return this.annotated(index, context);
+    return this.join(value, context, '[]');
+  }
+
+  private annotated(node: SyntaxNode, context: Context): SymbolicPath | null {
+    return readAnnotation(textOf(node, this.text), (name) => this.name(name, context, node.start)).path;
+  }
+}
+
+/** The expression without the parentheses and `await` around it. */
+export function unwrap(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (at.type === 'parenthesized_expression' || at.type === 'await') {
+    const inner = at.children[0];
+    if (!inner) break;
+    at = inner;
+  }
+  return at;
+}
+
+/** The last name of an expression as written: `b` for `a.b`, `a.b[0]` and `a.b()`; empty where there is none. */
+export function lastName(node: SyntaxNode, text: string): string {
+  let at: SyntaxNode | undefined = node;
+  while (at) {
+    if (at.type === 'identifier') return textOf(at, text);
+    if (at.type === 'attribute') at = at.children[1];
+    else if (at.type === 'call' || at.type === 'subscript' || at.type === 'await' || at.type === 'parenthesized_expression') at = at.children[0];
+    else return '';
+  }
+  return '';
+}
