@@ -19,7 +19,7 @@ export interface Refusal {
 }
 
 /** Longest front matter that is read, in UTF-16 units: a page with forty rules stays far below. */
-export const frontMatterLimit = 128 * 1024;
+export const frontMatterLimit = 64 * 1024;
 /** gray-matter strips comments with a pattern that is quadratic in runs of white space. */
 const blankRun = /\s{4000}/;
 
@@ -62,7 +62,7 @@ export function splitFrontMatter(text: string): FrontMatter {
   }
   try {
     const file = matter(text.slice(start, endOfFrontMatter(text, end)), { engines, language: 'yaml' });
-    return { yaml: file.matter, yamlOffset: end, bodyOffset: endOfFrontMatter(text, end), refusal: null };
+    return { yaml: file.matter.replace(/\r$/, ''), yamlOffset: end, bodyOffset: endOfFrontMatter(text, end), refusal: null };
   } catch {
     return refused('The front matter cannot be read. Write it in YAML between two lines `---`.');
   }

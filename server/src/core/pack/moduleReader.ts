@@ -32,7 +32,7 @@ export interface ModuleReading {
 }
 
 /** Longest page that is read, in UTF-16 units. */
-export const pageLimit = 1_000_000;
+export const pageLimit = 500_000;
 
 const emptyBody: PageBody = { blocks: [], headings: [], links: [], prose: [], unclosedFence: null };
 const guide = new SchemaGuide(moduleSchema as unknown as JsonSchema);
@@ -54,7 +54,7 @@ export class ModuleReader {
     const outside = moduleIdProblem(id);
     if (outside !== null) return refused(path, id, '', outside);
     if (text.length > pageLimit) {
-      return refused(path, id, '', `This page is ${Math.round(text.length / 1e6)} MB long; the limit is 1 MB. Split it.`);
+      return refused(path, id, '', `This page is ${Math.round(text.length / 1000)} KB long; the limit is ${pageLimit / 1000} KB. Split it.`);
     }
     if (text.includes('\u0000')) return refused(path, id, '', 'This file is binary, not Markdown.');
     const lines = new LineIndex(text);
@@ -116,7 +116,9 @@ class PageReading {
       this.report(this.headRange(), missing);
       return {};
     }
-    for (const problem of schemaProblems(this.yaml, validateModule, guide)) {
+    // What is missing from half a text says nothing: the syntax comes first.
+    if (this.yaml.problems.length > 0) return data as Readonly<Record<string, unknown>>;
+    for (const problem of schemaProblems(this.yaml, validateModule, guide, 'the front matter')) {
       const [first, second] = problem.path;
       if (first === 'rules' && second !== undefined) this.faulty.add(String(second));
       this.report(problem.path.length === 0 ? this.headRange() : problem.range, problem.message);

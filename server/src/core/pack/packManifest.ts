@@ -55,7 +55,7 @@ export function readManifest(text: string): PackManifest {
     if (problems.length === 0) problems.push(problem(lines.rangeOf(0, 0), 'pack.yaml has no keys. It needs at least `title`.'));
     return { ...emptyManifest, problems };
   }
-  for (const fault of schemaProblems(yaml, validateManifest, guide)) problems.push(problem(fault.range, fault.message));
+  for (const fault of schemaProblems(yaml, validateManifest, guide, 'pack.yaml')) problems.push(problem(fault.range, fault.message));
   const data = yaml.data;
   const follows = isRaw(data['follows']) ? lists(data['follows']['kinds']).map(texts).filter((kinds) => kinds.length > 0) : [];
   return {

@@ -42,11 +42,11 @@ export interface PageBody {
   readonly unclosedFence: number | null;
 }
 
-const bodyLimit = 1_000_000;
+const bodyLimit = 500_000;
 
 /**
  * Reads Markdown (CommonMark and tables) once for all that needs its structure. Raw HTML stays text. Never throws; of a
- * body above 1 MB the rest is left out.
+ * body above half a megabyte the rest is left out.
  */
 export class BodyReader {
   private readonly markdown: MarkdownParser;
@@ -86,6 +86,7 @@ class BodyReading {
   private unclosedFence: number | null = null;
   private tableLine = 0;
   private searchFrom = { line: -1, column: 0 };
+  private current = { line: -1, text: '' };
 
   constructor(private readonly lines: LineIndex, private readonly firstLine: number) {}
 
@@ -140,6 +141,12 @@ class BodyReading {
     this.links.push({ href: destination ?? decode(String(open.attrGet('href') ?? '')), text: label, range });
   }
 
+  /** The last line asked for is kept: a table asks for its row once for each cell. */
+  private lineText(line: number): string {
+    if (this.current.line !== line) this.current = { line, text: this.lines.line(line) };
+    return this.current.text;
+  }
+
   /** Turns offsets in a block's inline text, which lost indentation and markers, into ranges of the page. */
   private placer(content: string, firstLine: number): (from: number, length: number) => Range {
     const starts: { line: number; column: number; offset: number }[] = [];
@@ -147,7 +154,7 @@ class BodyReading {
     content.split('\n').forEach((part, index) => {
       const line = firstLine + index;
       const from = this.searchFrom.line === line ? this.searchFrom.column : 0;
-      const found = this.lines.line(line).indexOf(part.trimEnd(), from);
+      const found = this.lineText(line).indexOf(part.trimEnd(), from);
       const column = Math.max(0, found);
       this.searchFrom = { line, column: column + part.length };
       starts.push({ line, column, offset });
@@ -156,7 +163,7 @@ class BodyReading {
     return (from, length) => {
       const start = starts.findLast((entry) => entry.offset <= from) ?? { line: firstLine, column: 0, offset: 0 };
       const column = start.column + from - start.offset;
-      const lineLength = this.lines.line(start.line).length;
+      const lineLength = this.lineText(start.line).length;
       return length === 0 ? lineRange(start.line, 0, lineLength) : lineRange(start.line, column, Math.min(column + length, lineLength));
     };
   }

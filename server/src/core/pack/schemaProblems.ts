@@ -96,10 +96,11 @@ function holderName(path: DataPath, root: string): string {
   return nouns[key] ?? `\`${key}\``;
 }
 
-function valueName(path: DataPath, root: string): string {
+function valueName(path: DataPath): string {
   const last = path[path.length - 1];
-  if (last === undefined) return root.charAt(0).toUpperCase() + root.slice(1);
-  return /^\d+$/.test(String(last)) ? `An entry of \`${String(path[path.length - 2])}\`` : `\`${String(last)}\``;
+  if (last === undefined) return 'This';
+  if (!/^\d+$/.test(String(last))) return `\`${String(last)}\``;
+  return `An entry of \`${String(path.findLast((part) => !/^\d+$/.test(String(part))) ?? last)}\``;
 }
 
 function valueAt(data: unknown, path: DataPath): unknown {

@@ -21,9 +21,10 @@ export class YamlData {
     let document: Document.Parsed | null = null;
     let data: unknown = null;
     try {
+      if (isTooDeep(yaml)) throw new RangeError('too deep');
       document = parseDocument(yaml, { version: '1.2', schema: 'core', prettyErrors: false, stringKeys: true });
       for (const error of [...document.errors, ...document.warnings]) {
-        problems.push({ message: sentence(error), range: this.toRange(error.pos[0], error.pos[1]) });
+        problems.push({ message: sentence(error), range: this.errorRange(error, yaml) });
       }
       data = document.toJS({ maxAliasCount: 100 });
     } catch {
@@ -35,9 +36,10 @@ export class YamlData {
     this.problems = problems;
   }
 
-  /** The range of the value at `path`; of its first key where it is a mapping; of the nearest parent where it is absent. */
+  /** The range of the value at `path`; of its (first) key where it stands on lines of its own; of the nearest parent where it is absent. */
   valueRange(path: DataPath): Range {
     const found = this.find(path);
+    if (found.node && found.key && isSeq(found.node) && !found.node.flow) return this.keyRange(path);
     return this.nodeRange(found.node) ?? this.keyRange(path.slice(0, -1));
   }
 
@@ -87,9 +89,32 @@ export class YamlData {
     return node.range ? this.toRange(node.range[0], node.range[1]) : null;
   }
 
+  /** The parser points at one character where it means what begins there. */
+  private errorRange(error: YAMLError, yaml: string): Range {
+    const [start, end] = error.pos;
+    if (end - start > 1 || error.code === 'TAB_AS_INDENT') return this.toRange(start, end);
+    const rest = /^[^\r\n]*/.exec(yaml.slice(start, start + 400))?.[0] ?? '';
+    const token = error.code === 'DUPLICATE_KEY' ? rest.replace(/:.*$/s, '') : rest;
+    return this.toRange(start, start + token.trimEnd().length);
+  }
+
   private toRange(start: number, end: number): Range {
     return this.lines.rangeOf(this.offset + start, this.offset + Math.max(start, end));
   }
+}
+
+const deepest = 64;
+
+/** The parser takes time that grows with the square of the depth. Brackets in quotes count too: nobody has so many. */
+function isTooDeep(yaml: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < yaml.length; at++) {
+    const character = yaml.charAt(at);
+    if (character === '[' || character === '{') depth += 1;
+    else if ((character === ']' || character === '}') && depth > 0) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return /^[ \t]*(?:[-?:][ \t]+){64}/m.test(yaml);
 }
 
 /** The parts of a JSON Pointer (RFC 6901). */

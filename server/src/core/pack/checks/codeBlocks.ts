@@ -1,5 +1,5 @@
 import { lineRange } from '../../text/range';
-import type { PackProblem } from '../model';
+import type { CodeBlock, PackProblem } from '../model';
 import { closest } from '../suggest';
 import { placeBlocks } from '../verify/blockWorkspaces';
 import type { PageCheck } from './pageCheck';
@@ -13,6 +13,8 @@ export const checkCodeBlocks: PageCheck = (page, pack) => {
     const fence = block.line - 1;
     const text = lines.line(fence);
     if (fault) problems.push(problemAt(page, 'docs/front-matter', lineRange(fence, 0, text.length), `This fence needs ${fault.expected}, and has ${fault.got}`, 'error'));
+    const label = labelProblem(block);
+    if (label !== null) problems.push(problemAt(page, 'docs/front-matter', lineRange(block.line, 0, lines.line(block.line).length), label, 'warning'));
     for (const rule of block.incorrect) {
       if (pack.rules.has(rule)) continue;
       const at = text.indexOf(rule);
@@ -23,3 +25,12 @@ export const checkCodeBlocks: PageCheck = (page, pack) => {
   }
   return problems;
 };
+
+/** The first line tells readers what the attribute tells the verifier. */
+function labelProblem(block: CodeBlock): string | null {
+  const first = block.code.slice(0, 400).split('\n', 1)[0] ?? '';
+  const saysIncorrect = /\bINCORRECT\b/.test(first);
+  if (block.incorrect.length > 0 && !saysIncorrect) return 'The block names rules that flag it, and its first line does not say so. Begin with a comment `INCORRECT: …`.';
+  if (block.incorrect.length === 0 && saysIncorrect) return 'The block says INCORRECT and names no rule. Add `incorrect="rule-id"` to the fence, or `fragment` where no rule can see it.';
+  return null;
+}
