@@ -63,8 +63,8 @@ function readStages(chain: readonly DockerStage[], context: string, isFolder: (p
 }
 
 function readVariables(instruction: DockerInstruction, state: LayoutState): void {
-  const match = /(?:^|\s)PYTHONPATH(?:=|\s+)("[^"]*"|'[^']*'|\S+)/.exec(instruction.raw.replace(/^ENV\s+/i, ''));
-  if (match?.[1] !== undefined) setPythonPath(match[1].replace(/^["']|["']$/g, ''), state);
+  const value = instruction.properties?.find((property) => property.name === 'PYTHONPATH')?.value;
+  if (value != null) setPythonPath(value, state);
 }
 
 function setPythonPath(value: string, state: LayoutState): void {
@@ -72,8 +72,8 @@ function setPythonPath(value: string, state: LayoutState): void {
 }
 
 function readCopy(instruction: DockerInstruction, context: string, isFolder: (path: string) => boolean, state: LayoutState): void {
-  if (instruction.words.some((word) => word.startsWith('--from'))) return;
-  const words = instruction.words.filter((word) => !word.startsWith('--'));
+  if (instruction.flags?.some((flag) => flag.name === 'from')) return;
+  const { words } = instruction;
   const destination = words.at(-1);
   if (destination === undefined || words.length < 2) return;
   const container = absolute(state.workingFolder, destination);

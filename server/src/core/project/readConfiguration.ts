@@ -6,7 +6,7 @@ import { schemaProblems } from '../pack/schemaProblems';
 import { suggestion } from '../pack/suggest';
 import { type DataPath, YamlData } from '../pack/yamlData';
 import { LineIndex } from '../text/lineIndex';
-import { lineRange, type Range } from '../text/range';
+import { lineRange, rangeKey, type Range } from '../text/range';
 import type { Configuration, ConfigurationProblem, LayerContract, RuleSetting } from './configuration';
 import { emptyConfiguration } from './configuration';
 import { validateConfiguration } from './generated/validators';
@@ -48,13 +48,22 @@ class Reader {
   }
 
   read(): Configuration {
-    for (const { message, range } of this.yaml.problems) this.error(range, message);
+    let broken = Infinity;
+    for (const { message, range } of this.yaml.problems) {
+      this.error(range, message);
+      broken = Math.min(broken, range.start.line);
+    }
     const { data } = this.yaml;
     // An empty file, or one of comments alone, says nothing, which is no fault.
     if (data === null || data === undefined) return { ...emptyConfiguration, problems: this.problems };
+    const told = new Set<string>();
     for (const { path, range, message } of schemaProblems(this.yaml, validateConfiguration, configurationGuide, 'archguide.yaml')) {
-      // YAML 1.1 tools write `off` as `false`: it is accepted as such.
-      if (!(valueAt(data, path) === false && isSettingPath(path))) this.error(range, message);
+      // Behind broken YAML, and at the key that it belongs to, what was read may not be what was meant.
+      if (range.end.line >= broken - 1) continue;
+      const text = isSettingPath(path) ? settingFault(path, valueAt(data, path)) : message;
+      if (text === null || told.has(rangeKey(range) + text)) continue;
+      told.add(rangeKey(range) + text);
+      this.error(range, text);
     }
     const root = mapping(data) ?? {};
     return {
@@ -168,6 +177,16 @@ class Reader {
   private warn(range: Range, message: string): void {
     this.problems.push({ path: this.path, range, severity: 'warning', message });
   }
+}
+
+/** What is wrong with a rule's setting; null for `false`, which YAML 1.1 tools write for `off`. */
+function settingFault(path: DataPath, value: unknown): string | null {
+  const at = path.lastIndexOf('rules') + 1;
+  const id = String(path[at]);
+  const isOptions = path.length - at === 2 && String(path[at + 1]) === '1';
+  if (value === false && !isOptions) return null;
+  if (isOptions || typeof value === 'object') return `\`${id}\` must be a severity, or a list of a severity and options: \`[warning, {option: value}]\`.`;
+  return `\`${id}\` cannot be \`${clip(String(value))}\`.${suggestion(String(value), ['off', ...severities])}`;
 }
 
 function readSetting(value: unknown): RuleSetting | null {

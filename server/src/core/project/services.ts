@@ -182,10 +182,10 @@ export class ServiceMap {
     const points: EntryPoint[] = [];
     const start = { line: 0, character: 0 };
     for (const [path, facts] of [...this.sources.surroundings.dependencies].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      for (const reference of facts.scripts.values()) {
+      for (const [name, reference] of facts.scripts) {
         const [module = '', attribute = null] = reference.split(':');
         const file = this.sources.graph.index.find(path, module)?.path;
-        if (file) points.push({ path: file, via: 'script', at: { path, range: { start, end: start } }, attribute, service: this.serviceOf(file) });
+        if (file) points.push({ path: file, via: 'script', at: { path, range: facts.scriptRanges?.get(name) ?? { start, end: start } }, attribute, service: this.serviceOf(file) });
       }
     }
     return points;
