@@ -133,9 +133,9 @@ describe('compose project over a file system', () => {
       'sub/c.yml': 'services: {db: {extends: {file: e.yml, service: e}}}', 'sub/e.yml': 'services: {e: {image: pg}}', 'w.env': 'A=1', 'unrelated.yml': 'x',
     };
     const asked: string[] = [];
-    const merged = await readComposeProject({ base: 'compose.yaml', overrides: [], variant: 'base' }, async (path) => {
+    const merged = await readComposeProject({ base: 'compose.yaml', overrides: [], variant: 'base' }, (path) => {
       asked.push(path);
-      return files[path] ?? null;
+      return Promise.resolve(files[path] ?? null);
     });
     assert.equal(service(merged, 'db').image?.value, 'pg');
     assert.deepEqual(environment(service(merged)), { A: '1' });

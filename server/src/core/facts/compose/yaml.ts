@@ -98,7 +98,8 @@ function withoutOpenQuote(text: string, tokens: readonly CST.Token[]): { text: s
 
 function isEscapedEnd(source: string): boolean {
   if (!source.startsWith('"')) return false;
-  const slashes = /\\*$/.exec(source.slice(0, -1))?.[0].length ?? 0;
+  let slashes = 0;
+  while (source.charAt(source.length - 2 - slashes) === '\\') slashes++;
   return slashes % 2 === 1;
 }
 

@@ -2,6 +2,8 @@ import type { LineIndex } from '../../text/lineIndex';
 import { normalizeName, readRequirement } from './requirement';
 import { groupOfList, type Gathered } from './tables';
 
+const longestLine = 2000;
+
 /**
  * Reads a pyproject.toml that does not parse, line by line: tables by their headers, lists of requirements by the quoted
  * texts on their lines, Poetry's by `name = "version"`.
@@ -10,7 +12,7 @@ export function readLines(index: LineIndex, gathered: Gathered): void {
   let table: string[] = [];
   let list: { readonly group: string | null } | null = null;
   for (let number = 0; number < index.lineCount; number++) {
-    const line = index.line(number);
+    const line = index.line(number).slice(0, longestLine);
     const start = index.offsetAt({ line: number, character: 0 });
     const header = /^\s*\[{1,2}\s*([\w."' -]+?)\s*\]{1,2}\s*(?:#.*)?$/.exec(line);
     if (header && !/^\s*\[\s*["']/.test(line)) {

@@ -9,6 +9,8 @@ import { groupOfList, type Gathered } from './tables';
 import { readToml, stringOf, type TomlEntry } from './toml';
 
 const longestText = 500_000;
+/** Of a version specifier or the target of a script. */
+const longestVersion = 1000;
 
 /**
  * Reads a pyproject.toml: PEP 621 (`project`), PEP 735 (`dependency-groups`), Poetry, and development groups of uv, PDM and
@@ -16,8 +18,8 @@ const longestText = 500_000;
  */
 export function readPyproject(text: string): DependencyFacts {
   const source = text.length > longestText ? '' : text;
-  const index = new LineIndex(source);
   const toml = readToml(source);
+  const index = new LineIndex(toml.entries === null ? source : toml.text);
   const gathered: Gathered = { dependencies: [], scripts: new Map(), scriptRanges: new Map(), requiresPython: null };
   if (toml.entries === null) readLines(index, gathered);
   else readEntries(toml.entries, index, gathered);
@@ -59,7 +61,8 @@ function addList(value: AST.TOMLContentNode, group: string | null, index: LineIn
 
 function versionAt(value: AST.TOMLContentNode, index: LineIndex): DependencyFacts['requiresPython'] {
   const text = stringOf(value, index.text);
-  return text && { specifier: text.text, range: index.rangeOf(text.start, text.isLiteral ? text.start + text.text.length : value.range[1]) };
+  if (!text || text.text.length > longestVersion) return null;
+  return { specifier: text.text, range: index.rangeOf(text.start, text.isLiteral ? text.start + text.text.length : value.range[1]) };
 }
 
 /** `[project.scripts]`, `[project.gui-scripts]`, `[tool.poetry.scripts]`, there also `name = { reference = "…" }`. */

@@ -6,6 +6,7 @@ export function normalizeName(name: string): string {
   return name.replace(/[-_.]+/g, '-').toLowerCase();
 }
 
+const longestRequirement = 2000;
 const shape = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*/;
 
 /**
@@ -14,7 +15,7 @@ const shape = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\
  * @param start offset of the text in `index`, which gives the ranges
  */
 export function readRequirement(text: string, start: number, index: LineIndex, group: string | null): DependencyFact | null {
-  const head = shape.exec(text);
+  const head = text.length > longestRequirement ? null : shape.exec(text);
   const name = head?.[1];
   if (!head || name === undefined) return null;
   const nameStart = start + head[0].indexOf(name);

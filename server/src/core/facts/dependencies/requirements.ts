@@ -36,6 +36,8 @@ export function readRequirements(path: string, text: string): DependencyFacts {
   return { language: 'dependencies', dependencies, requiresPython: null, scripts: new Map(), comments, includes, problems };
 }
 
+const longestLine = 5000;
+
 interface LogicalLine {
   /** Trimmed; a continuation is blanks of the same length, so that offsets stay true. */
   readonly text: string;
@@ -47,7 +49,8 @@ function logicalLines(index: LineIndex, comments: CommentFact[]): LogicalLine[] 
   let open = '';
   let openStart = 0;
   for (let number = 0; number < index.lineCount; number++) {
-    const line = number === 0 ? index.line(0).replace(/^\uFEFF/, ' ') : index.line(number);
+    const written = number === 0 ? index.line(0).replace(/^\uFEFF/, ' ') : index.line(number);
+    const line = written.length > longestLine ? '' : written;
     const start = index.offsetAt({ line: number, character: 0 });
     // pip: a comment begins the line or stands behind white space.
     const hash = /(?:^|\s)#/.exec(line);
@@ -58,7 +61,7 @@ function logicalLines(index: LineIndex, comments: CommentFact[]): LogicalLine[] 
     const gap = ' '.repeat(start - openStart - open.length);
     const isContinued = commentAt === line.length && content.endsWith('\\');
     open += gap + (isContinued ? `${content.slice(0, -1)} ` : content);
-    if (isContinued && open.length < 20_000) continue;
+    if (isContinued && open.length < longestLine) continue;
     const text = open.trim();
     if (text !== '') lines.push({ text, start: openStart + open.indexOf(text.charAt(0)) });
     open = '';

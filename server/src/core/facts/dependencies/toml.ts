@@ -11,44 +11,106 @@ export interface TomlEntry {
 export type TomlName = AST.TOMLBare | AST.TOMLQuoted;
 
 export interface ReadToml {
+  /** The text that was parsed, to which all offsets refer: repaired, so other than the source, but line for line, column for column. */
+  readonly text: string;
   readonly entries: readonly TomlEntry[];
   readonly comments: readonly { readonly start: number; readonly end: number }[];
-  readonly problems: readonly { readonly message: string; readonly start: number; readonly end: number }[];
+  readonly problems: readonly TomlProblem[];
 }
 
 const mostRepairs = 8;
+const longestRepaired = 50_000;
 const deepestNesting = 40;
 
 /**
- * Parses TOML. The parser gives up at the first fault: the line of the fault is then blanked and the text read again, a few
- * times. Where that does not help, `entries` is null and the caller reads line by line.
+ * Parses TOML. The parser gives up at the first fault: its line, or the one before (a key whose value is still to come), is
+ * then blanked, or an open list ended, and the text read again, a few times. Where that does not help, `entries` is null and
+ * the caller reads line by line.
  */
 export function readToml(text: string): ReadToml | { readonly entries: null; readonly problems: ReadToml['problems'] } {
-  const problems: { message: string; start: number; end: number }[] = [];
-  let readable = text.replace(/^\uFEFF/, ' ');
-  for (let turn = 0; ; turn++) {
-    try {
-      const { ast } = parseForESLint(readable, { tomlVersion: '1.1' });
-      const comments = ast.comments.map(({ range }) => ({ start: range[0], end: range[1] }));
-      return { entries: entriesOf(ast), comments, problems };
-    } catch (error) {
-      const at = faultOf(error, readable);
-      if (at === null) return { entries: null, problems: [...problems, { message: 'cannot be read', start: 0, end: 0 }] };
-      const start = readable.lastIndexOf('\n', at - 1) + 1;
-      const lineEnd = readable.indexOf('\n', at);
-      const end = lineEnd < 0 ? readable.length : lineEnd;
-      problems.push({ message: error instanceof Error ? error.message : 'cannot be read', start, end });
-      const isBlank = readable.slice(start, end).trim() === '';
-      if (turn === mostRepairs || isBlank) return { entries: null, problems };
-      readable = readable.slice(0, start) + readable.slice(start, end).replace(/[^\r]/g, ' ') + readable.slice(end);
-    }
+  const problems: TomlProblem[] = [];
+  let attempt = parse(text.replace(/^\uFEFF/, ' '));
+  for (let turn = 0; attempt.program === null; turn++) {
+    const next = turn < mostRepairs && text.length < longestRepaired ? repaired(attempt) : null;
+    if (next === null) return { entries: null, problems: [problems[0] ?? { ...lineAt(attempt.text, attempt.fault), message: attempt.message }] };
+    problems.push(next.problem);
+    attempt = next.attempt;
+  }
+  const comments = attempt.program.comments.map(({ range }) => ({ start: range[0], end: range[1] }));
+  return { text: attempt.text, entries: entriesOf(attempt.program), comments, problems };
+}
+
+interface TomlProblem {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+type Attempt = { readonly text: string; readonly program: AST.TOMLProgram } | Failure;
+
+interface Failure {
+  readonly text: string;
+  readonly program: null;
+  /** Offset of the fault; -1 where the parser itself broke down (too deep for the stack). */
+  readonly fault: number;
+  readonly message: string;
+}
+
+function parse(text: string): Attempt {
+  try {
+    return { text, program: parseForESLint(text, { tomlVersion: '1.1' }).ast };
+  } catch (error) {
+    const index = error instanceof Error && 'index' in error && typeof error.index === 'number' ? error.index : -1;
+    return { text, program: null, fault: Math.min(index, text.length), message: error instanceof Error ? error.message : 'cannot be read' };
   }
 }
 
-/** Offset of a parse error; null for any other error (a document too deep for the stack). */
-function faultOf(error: unknown, text: string): number | null {
-  if (!(error instanceof Error) || !('index' in error) || typeof error.index !== 'number') return null;
-  return Math.max(0, Math.min(error.index, text.length));
+/**
+ * Ends an open list in front of the fault, or blanks a line: whatever lets the parser get furthest. Null where there is
+ * nothing to change. Every other line and column stays where it was.
+ */
+function repaired(failure: Failure): { readonly attempt: Attempt; readonly problem: TomlProblem } | null {
+  const { text, fault, message } = failure;
+  if (fault < 0) return null;
+  const here = lineAt(text, fault);
+  const before = lineAt(text, lastTextBefore(text, here.start));
+  const candidates = [before, here].filter(({ start, end }) => text.slice(start, end).trim() !== '')
+    .map((line) => ({ line, text: replaced(text, line, (written) => written.replace(/[^\r]/g, ' ')) }));
+  candidates.push({ line: before, text: replaced(text, before, withListEnded) });
+  let best: { attempt: Attempt; problem: TomlProblem } | null = null;
+  for (const candidate of candidates) {
+    const attempt = parse(candidate.text);
+    if (!best || reach(attempt) >= reach(best.attempt)) best = { attempt, problem: { ...candidate.line, message } };
+  }
+  return best;
+}
+
+/** The bracket takes the place of a comment's beginning, where one ends the line. */
+function withListEnded(line: string): string {
+  const hash = line.lastIndexOf('#');
+  const isComment = hash >= 0 && !/["']/.test(line.slice(hash));
+  return `${(isComment ? line.slice(0, hash) : line).trimEnd()}]`;
+}
+
+function replaced(text: string, { start, end }: { readonly start: number; readonly end: number }, change: (line: string) => string): string {
+  return text.slice(0, start) + change(text.slice(start, end)) + text.slice(end);
+}
+
+function reach(attempt: Attempt): number {
+  return attempt.program === null ? attempt.fault : Infinity;
+}
+
+function lineAt(text: string, offset: number): { readonly start: number; readonly end: number } {
+  const at = Math.max(0, offset);
+  const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+  const end = text.indexOf('\n', at);
+  return { start, end: end < 0 ? text.length : end };
+}
+
+function lastTextBefore(text: string, offset: number): number {
+  let at = offset - 1;
+  while (at > 0 && /\s/.test(text.charAt(at))) at--;
+  return at;
 }
 
 function entriesOf(program: AST.TOMLProgram): TomlEntry[] {

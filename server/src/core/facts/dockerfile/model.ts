@@ -53,5 +53,6 @@ export interface DockerProperty {
   readonly value: string | null;
   readonly range: Range;
   readonly nameRange: Range;
+  /** With its quotes. */
   readonly valueRange: Range | null;
 }
