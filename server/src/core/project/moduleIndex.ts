@@ -86,9 +86,11 @@ export class ModuleIndex {
   /** Module `module` below a search root; never the file `except`. */
   locate(root: string, module: string, except: string): Located | null {
     let at: Located | null = { path: null, folder: root };
-    for (const name of module.split('.')) {
+    const names = module.split('.');
+    for (const [depth, name] of names.entries()) {
       if (at.folder === null) return null;
-      at = this.child(at.folder, name, except);
+      // A package may import its own submodules by their full name.
+      at = this.child(at.folder, name, depth === names.length - 1 ? except : '');
       if (at === null) return null;
     }
     return at;

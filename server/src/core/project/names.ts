@@ -14,6 +14,8 @@ const maxDepth = 100;
 const maxWork = 4000;
 
 const propertyDecorators = new Set(['property', 'cached_property', 'abstractproperty', 'hybrid_property', 'async_property']);
+/** What calls of functions under these give is entered by `with`, and gives what the function yields. */
+const contextDecorators = new Set(['contextmanager', 'asynccontextmanager']);
 
 /**
  * Says what symbolic paths mean, across files. Every answer is a function of the modules alone, whatever was asked
@@ -59,8 +61,8 @@ export class Names {
       for (const symbol of this.modules.get(cls.path)?.classes[cls.index]?.bases ?? []) {
         const base = this.evaluate(cls.path, symbol);
         if (!base) continue;
-        const { name } = describe(base, this.modules, this.graph.index);
-        if (seen.has(name)) continue;
+        const name = describe(base, this.modules, this.graph.index)?.name;
+        if (name === undefined || seen.has(name)) continue;
         seen.add(name);
         names.push(name);
         if (base.kind === 'class') visit(base);
@@ -218,7 +220,7 @@ export class Names {
       case 'library': return { kind: 'library', ...libraryAttribute(value, name) };
       case 'module': return this.moduleAttribute(value.module, name, '');
       case 'class': case 'instance': return this.member(value, value, name, new Set());
-      case 'function': case 'variable': return null;
+      case 'function': case 'generator': case 'variable': return null;
     }
   }
 
@@ -232,7 +234,7 @@ export class Names {
     const definition = this.scopes.of(summary).membersOf(at.index).get(name);
     if (definition) {
       const value = this.definition(at.path, definition, owner);
-      const isProperty = value?.kind === 'function' && owner.kind === 'instance' && isPropertyOf(summary.functions[value.index]);
+      const isProperty = value?.kind === 'function' && owner.kind === 'instance' && hasDecorator(summary.functions[value.index], propertyDecorators);
       return value && isProperty ? this.call(value) : value;
     }
     const above: ({ kind: 'library'; name: string; isInstance: boolean } | null)[] = [];
@@ -264,7 +266,7 @@ export class Names {
         const method = this.member(value, value, '__call__', new Set());
         return method?.kind === 'function' ? this.result(method) : null;
       }
-      case 'module': case 'variable': return null;
+      case 'module': case 'generator': case 'variable': return null;
     }
   }
 
@@ -272,6 +274,7 @@ export class Names {
   private result({ path, index, receiver }: Extract<Value, { kind: 'function' }>): Value | null {
     const fn = this.modules.get(path)?.functions[index];
     if (!fn) return null;
+    if (fn.isGenerator && !hasDecorator(fn, contextDecorators)) return { kind: 'generator', path, index };
     const declared = fn.returns === null ? null : this.instanceOf(path, fn.returns, receiver);
     return declared ?? (fn.returnPath === null ? null : this.evaluate(path, fn.returnPath));
   }
@@ -283,6 +286,10 @@ export class Names {
         return result && { kind: 'library', ...result };
       }
       case 'class': return value;
+      case 'generator': {
+        const yielded = this.modules.get(value.path)?.functions[value.index]?.returnPath;
+        return yielded == null ? null : this.evaluate(value.path, yielded);
+      }
       case 'instance': {
         const method = this.member(value, value, '__getitem__', new Set());
         return method?.kind === 'function' ? this.result(method) : null;
@@ -310,6 +317,7 @@ function isLiteral({ value }: BindingFact): boolean {
   return value !== null && ['string', 'number', 'true', 'false', 'dict', 'list', 'assembled'].includes(value.kind);
 }
 
-function isPropertyOf(fn: FunctionFact | undefined): boolean {
-  return fn?.decorators.some(({ path }) => propertyDecorators.has(path.slice(Math.max(path.lastIndexOf('.'), 0) + 1))) ?? false;
+/** By the last name of a decorator. */
+function hasDecorator(fn: FunctionFact | undefined, names: ReadonlySet<string>): boolean {
+  return fn?.decorators.some(({ path }) => names.has(path.replace(/\(\)$/, '').replace(/^.*[.:]/, ''))) ?? false;
 }

@@ -25,6 +25,7 @@ export function summarise(path: string, facts: PythonFacts): ModuleSummary {
     isGenerated: saysGenerated(facts),
     isNotebook: facts.comments.some((comment) => comment.ownLine && notebookMark.test(comment.text)),
     wiring: wiringCalls(facts),
+    syncCalls: syncCalls(facts),
   };
   return { path, ...content, signature: signatureOf(content) };
 }
@@ -86,6 +87,17 @@ function wiringCalls(facts: PythonFacts): WiringCall[] {
   return wiring;
 }
 
+/** What plain functions call directly, one level deep: for rules that follow a coroutine's call into its helper. */
+function syncCalls(facts: PythonFacts): NonNullable<ModuleSummary['syncCalls']> {
+  const found: { callee: SymbolicPath; function: number; range: Range }[] = [];
+  for (const call of facts.calls) {
+    const fn = call.function === null ? undefined : facts.functions[call.function];
+    if (call.callee === null || call.function === null || !fn || fn.isAsync || fn.isLambda || call.inThread) continue;
+    found.push({ callee: call.callee, function: call.function, range: call.calleeRange });
+  }
+  return found;
+}
+
 function isRoute(call: CallFact): boolean {
   const first = call.arguments[0]?.value;
   return first?.kind === 'string' && first.text.startsWith('/');
@@ -98,6 +110,7 @@ function wiringCall(call: CallFact, callee: SymbolicPath): WiringCall {
     range: call.range,
     function: call.function,
     inMainGuard: call.inMainGuard,
+    boundTo: call.boundTo,
   };
 }
 

@@ -9,6 +9,8 @@ export type Value =
   /** `receiver` is the instance or class on which a method was looked up. */
   | { readonly kind: 'function'; readonly path: string; readonly index: number; readonly receiver: ClassValue | null }
   | ClassValue
+  /** What calling a generator function gives: its items are what it yields. */
+  | { readonly kind: 'generator'; readonly path: string; readonly index: number }
   /** A variable of the project whose value is a plain literal. */
   | { readonly kind: 'variable'; readonly path: string; readonly class: number | null; readonly name: string };
 
@@ -32,9 +34,10 @@ function valueKey(value: Value): string {
   }
 }
 
-/** A value in the words of rules. */
-export function describe(value: Value, modules: ReadonlyMap<string, ModuleSummary>, index: ModuleIndex): Resolved {
+/** A value in the words of rules; null for one that has no name. */
+export function describe(value: Value, modules: ReadonlyMap<string, ModuleSummary>, index: ModuleIndex): Resolved | null {
   switch (value.kind) {
+    case 'generator': return null;
     case 'library': return { name: value.name, isInstance: value.isInstance, definition: null };
     case 'module': {
       const { path } = value.module;

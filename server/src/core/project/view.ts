@@ -3,6 +3,7 @@ import type { ComposeProject } from '../facts/compose/model';
 import type { DependencyFacts } from '../facts/dependencies/model';
 import type { DockerfileFacts } from '../facts/dockerfile/model';
 import { type AdoptablePack, type Adoption, adoptionOf } from './adoption';
+import { bindingOf, type BindingTarget } from './bindingTargets';
 import type { Configuration } from './configuration';
 import type { Configurations } from './configurations';
 import { ImportGraph } from './importGraph';
@@ -105,6 +106,10 @@ export class ProjectSnapshot implements ProjectView {
 
   resolve(path: string, symbol: SymbolicPath): Resolved | null {
     return this.names.resolve(path, symbol);
+  }
+
+  bindingOf(path: string, symbol: SymbolicPath): BindingTarget | null {
+    return bindingOf(this.modules, this.graph, this.scopes, path, symbol);
   }
 
   ancestorsOf(path: string, classIndex: number): readonly string[] {
