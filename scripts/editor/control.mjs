@@ -50,6 +50,11 @@ const actions = {
   async evaluate(page, { expression, webview = false, timeout = 10_000 }) {
     return (await frameOf(page, webview, timeout)).evaluate(expression);
   },
+  /** How many elements there are in the workbench and all frames in it. */
+  async countAnywhere(page, { selector }) {
+    const counts = await Promise.all(page.frames().map((frame) => frame.locator(selector).count().catch(() => 0)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  },
   hasWebview: async (page) => (await webviewFrame(page)) !== null,
   resize: (page, { width, height }) => page.setViewportSize({ width, height }),
 };

@@ -44,6 +44,11 @@ export class EditorUi {
     return this.ask('evaluate', { expression, ...where });
   }
 
+  /** Elements in the workbench and in all frames in it. */
+  countAnywhere(selector: string): Promise<number> {
+    return this.ask('countAnywhere', { selector }) as Promise<number>;
+  }
+
   /** Whether the doc browser is on screen now. */
   hasWebview(): Promise<boolean> {
     return this.ask('hasWebview', {}) as Promise<boolean>;

@@ -24,6 +24,7 @@ export class FileView implements vscode.TreeDataProvider<FileEntry>, vscode.Disp
       this.view,
       this.changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => { if (closed.length > 0) this.follow(vscode.window.activeTextEditor); }),
       server.onChanged(({ findings, packs }) => { if (findings || packs) this.schedule(); }),
       this.view.onDidChangeVisibility(() => this.schedule()),
     ];
@@ -46,9 +47,9 @@ export class FileView implements vscode.TreeDataProvider<FileEntry>, vscode.Disp
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** Where the doc browser or the output takes the focus there is no text editor: the last file stays. */
+  /** Where a page, the output or a terminal takes the focus there is no text editor: the file stays while it is open. */
   private follow(editor: vscode.TextEditor | undefined): void {
-    if (editor === undefined && vscode.window.visibleTextEditors.length > 0) return;
+    if (editor === undefined && this.file !== null && isOpen(this.file)) return;
     if (editor?.document.uri.scheme === 'output') return;
     this.file = editor?.document.uri ?? null;
     this.schedule();
@@ -73,6 +74,10 @@ export class FileView implements vscode.TreeDataProvider<FileEntry>, vscode.Disp
     this.view.description = uri === null || this.entries.length === 0 ? '' : (uri.path.split('/').at(-1) ?? '');
     this.changed.fire();
   }
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()));
 }
 
 type Of<K extends FileEntry['kind']> = Extract<FileEntry, { kind: K }>;

@@ -58,7 +58,8 @@ export class ServerConnection implements vscode.Disposable {
    */
   async request<M extends keyof Requests>(method: M, params: Requests[M]['params'], token?: vscode.CancellationToken): Promise<Requests[M]['result']> {
     if (this.client === null) throw new Error('The language server does not run.');
-    return this.client.sendRequest<Requests[M]['result']>(method, params, token);
+    // A token that is undefined would count as a second parameter.
+    return token === undefined ? this.client.sendRequest<Requests[M]['result']>(method, params) : this.client.sendRequest<Requests[M]['result']>(method, params, token);
   }
 
   /** As `request`, for views: null where there is no answer, with the reason in the output. */

@@ -57,6 +57,7 @@ describe('screenshots', () => {
   it('walkthrough', async () => {
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'archguide.archguide#start', false);
     await eventually('the walkthrough', async () => (await ui.texts('.gettingStartedContainer h3')).some((text) => /Architecture/.test(text)));
+    await eventually('its picture', async () => (await ui.countAnywhere('svg[viewBox="0 0 520 320"]')) > 0);
     await ui.screenshot('7-walkthrough');
   });
 });
