@@ -9,7 +9,7 @@ import python from 'highlight.js/lib/languages/python';
 import sql from 'highlight.js/lib/languages/sql';
 import yaml from 'highlight.js/lib/languages/yaml';
 import MarkdownIt from 'markdown-it';
-import type { MarkdownIt as MarkdownParser } from 'markdown-it';
+import type { MarkdownIt as MarkdownParser, Token } from 'markdown-it';
 import { Slugger } from '../core/pack/slug';
 import { readInfoString, listAttribute } from '../core/pack/infoString';
 import { resolvePath, moduleIdOf } from '../core/pack/moduleId';
@@ -45,8 +45,8 @@ export class PageRenderer {
     return kept.map((token, at) => (token.type === 'fence' ? this.fence(token.info, token.content) : this.markdown.renderer.render([token], this.markdown.options, { at }))).join('');
   }
 
-  private link(token: { attrGet(name: string): string | null; attrSet(name: string, value: string): void }, pack: string, id: string, isModule: (id: string) => boolean): void {
-    const href = token.attrGet('href') ?? '';
+  private link(token: Token, pack: string, id: string, isModule: (id: string) => boolean): void {
+    const href = String(token.attrGet('href') ?? '');
     if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('#')) return;
     const [path = '', anchor = ''] = href.split('#');
     const target = resolvePath(`${id}.md`, path);

@@ -10,7 +10,7 @@ import { defaultSettings, type Settings } from '../protocol/settings';
 import { Folder } from './folder';
 import type { Platform } from './platform';
 import { FolderUris } from './uris';
-import { workspacePacks } from './workspacePacks';
+import { workspacePacks } from '../core/workspace/workspacePacks';
 
 /** A place for documents that lie in no workspace folder: only universal rules can speak there. */
 const looseUri = 'archguide-loose:///';

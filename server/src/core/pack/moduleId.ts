@@ -5,7 +5,6 @@ export function moduleIdProblem(id: string): string | null {
   if (id.split('/').some((part) => part === '' || part === '.' || part === '..')) {
     return `\`${id}\` leaves its folder or has an empty part. Write the path from the pack's folder, without \`.\` and \`..\`.`;
   }
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (id.length > 300 || /[\u0000-\u001f<>"|?*]/.test(id)) return 'This path is too long or has characters that a path cannot have.';
   return null;
 }

@@ -12,7 +12,6 @@ import type { RuleDeclaration } from './ruleDeclaration';
 import { RuleReader } from './ruleReader';
 import type { RuleReaderOptions } from './ruleReader';
 import { SchemaGuide } from './schemaGuide';
-import type { JsonSchema } from './schemaGuide';
 import { schemaProblems } from './schemaProblems';
 import { YamlData } from './yamlData';
 import type { DataPath } from './yamlData';
@@ -35,7 +34,7 @@ export interface ModuleReading {
 export const pageLimit = 500_000;
 
 const emptyBody: PageBody = { blocks: [], headings: [], links: [], prose: [], unclosedFence: null };
-const guide = new SchemaGuide(moduleSchema as unknown as JsonSchema);
+const guide = new SchemaGuide(moduleSchema);
 
 /** What schemas/module.schema.json says of each key of the front matter: for completion and hover in pages. */
 export function moduleSchemaGuide(): SchemaGuide {

@@ -5,7 +5,6 @@ import type { SectionTable } from './checks/pageCheck';
 import { validateManifest } from './generated/validators';
 import type { FollowEvidence, PackProblem } from './model';
 import { SchemaGuide } from './schemaGuide';
-import type { JsonSchema } from './schemaGuide';
 import { schemaProblems } from './schemaProblems';
 import { YamlData } from './yamlData';
 
@@ -33,7 +32,7 @@ export const emptyManifest: PackManifest = {
   id: null, title: null, description: '', follows: { kinds: [] }, navigation: null, sections: null, problems: [],
 };
 
-const guide = new SchemaGuide(packSchema as unknown as JsonSchema);
+const guide = new SchemaGuide(packSchema);
 const sizeLimit = 512 * 1024;
 
 /** What schemas/pack.schema.json says of each key: for completion and hover in pack.yaml. */

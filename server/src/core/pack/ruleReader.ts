@@ -183,7 +183,7 @@ export class RuleReader {
     const imports = texts(raw['imports']);
     switch (raw['kind']) {
       case 'replace': {
-        const argument = raw['argument'] === undefined ? null : String(raw['argument']);
+        const argument = raw['argument'] === undefined ? null : String(raw['argument'] as string | number);
         return { kind: 'replace', title, target: raw['target'] as 'callee', argument, with: String(raw['with']), imports };
       }
       case 'add-keyword':

@@ -96,9 +96,9 @@ function holderName(path: DataPath, root: string): string {
   return nouns[key] ?? `\`${key}\``;
 }
 
-function valueName(path: DataPath): string {
+function valueName(path: DataPath, root: string): string {
   const last = path[path.length - 1];
-  if (last === undefined) return 'This';
+  if (last === undefined) return root;
   if (!/^\d+$/.test(String(last))) return `\`${String(last)}\``;
   return `An entry of \`${String(path.findLast((part) => !/^\d+$/.test(String(part))) ?? last)}\``;
 }

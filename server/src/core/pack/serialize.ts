@@ -19,8 +19,9 @@ export function serializePack(pack: Pack): SerializedPack {
 /** @throws Error where `data` was written by another version of the format */
 export function revivePack(data: SerializedPack): Pack {
   checkVersion(data.version, 'pack');
-  const { version: _version, modules, ...rest } = data;
-  return { ...rest, modules: new Map(modules.map((module) => [module.id, module])) };
+  const pack: Pack & { version?: number } = { ...data, modules: new Map(data.modules.map((module) => [module.id, module])) };
+  delete pack.version;
+  return pack;
 }
 
 /** The texts as JSON: `reviveSources` gives them back as they were. */

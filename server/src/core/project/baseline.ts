@@ -99,7 +99,7 @@ export function applyBaseline<T extends Anchorable>(findings: readonly T[], base
 }
 
 /** The function or class around a place, as `Class.method`. */
-export function pythonScope(facts: PythonFacts, at: Position): string {
+export function pythonScope(facts: Pick<PythonFacts, 'functions' | 'classes'>, at: Position): string {
   const around = [...facts.functions.filter((fn) => !fn.isLambda), ...facts.classes].filter((fact) => contains(fact.range, at));
   return around.sort((a, b) => comparePositions(a.range.start, b.range.start)).map((fact) => fact.name).join('.');
 }

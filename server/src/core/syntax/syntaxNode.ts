@@ -7,12 +7,15 @@ export interface Span {
 }
 
 /**
- * A node of the syntax tree in plain memory: the named nodes of the grammar without comments and errors. Reading the
+ * A node of the syntax tree in plain memory: the named nodes of the grammar without comments and errors. A string that
+ * is neither formatted nor broken has no children: its text says it all. Reading the
  * wasm tree costs per access, so a statement is copied once and then looked at freely.
  */
 export class SyntaxNode implements Span {
   /** The node holds something that could not be read, at any depth. */
   isBroken = false;
+  /** A reader may keep here the one text that it works out of the node; null where there is none. */
+  memo: string | null | undefined = undefined;
 
   constructor(
     readonly type: string,
@@ -53,6 +56,8 @@ const skipped = 0;
 const leaf = 1;
 const inner = 2;
 const comment = 3;
+const name = 4;
+const string = 5;
 
 /** Copies parts of a tree. Made once for a language. */
 export class SyntaxReader {
@@ -63,6 +68,8 @@ export class SyntaxReader {
       const type = language.types[id] ?? '';
       if (!language.nodeTypeIsNamed(id) || type === 'line_continuation') return skipped;
       if (type === 'comment') return comment;
+      if (type === 'identifier') return name;
+      if (type === 'string') return string;
       return leaves.has(type) ? leaf : inner;
     });
   }
@@ -115,16 +122,36 @@ class Pass {
       return;
     }
     const start = cursor.startIndex;
-    const end = cursor.endIndex;
+    const end = kind === name ? this.nameEnd(start) : cursor.endIndex;
     if (kind === comment) {
       this.trivia.comments.push({ start, end });
       return;
     }
-    const node = new SyntaxNode(this.types[id] ?? '', start, end, kind === leaf ? none : []);
+    const isLeaf = kind === leaf || kind === name || (kind === string && this.isPlainString(start));
+    const node = new SyntaxNode(this.types[id] ?? '', start, end, isLeaf ? none : []);
     parent.children.push(node);
     if (this.hasErrors && start === end && cursor.nodeIsMissing) this.reportMissing(node);
-    else if (kind === inner) this.readChildren(node, depth);
+    else if (!isLeaf) this.readChildren(node, depth);
     if (node.isBroken) parent.isBroken = true;
+  }
+
+  /** Looking at the text is cheaper than asking the tree. */
+  private nameEnd(start: number): number {
+    let end = start;
+    let code = this.text.charCodeAt(end);
+    while (code < 128 && isNameCharacter(code)) code = this.text.charCodeAt(++end);
+    return code >= 128 || end === start ? this.cursor.endIndex : end;
+  }
+
+  /** A string whose inside is text alone: neither formatted, nor with errors that its parts would show. */
+  private isPlainString(start: number): boolean {
+    if (this.hasErrors) return false;
+    for (let at = start; ; at++) {
+      const code = this.text.charCodeAt(at) | 32;
+      // Between letters and quotes: f and t make it formatted.
+      if (code === 102 || code === 116) return false;
+      if (code < 97 || code > 122) return true;
+    }
   }
 
   private readChildren(node: SyntaxNode, depth: number): void {
@@ -199,6 +226,10 @@ class Pass {
 /** The reader's holder stands for the body that the node is in. */
 function isBody(node: SyntaxNode): boolean {
   return node.type === '' || node.type === 'block';
+}
+
+function isNameCharacter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 48 && code <= 57);
 }
 
 function isBlank(code: number): boolean {

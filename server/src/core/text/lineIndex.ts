@@ -29,8 +29,9 @@ export class LineIndex {
     const tail = this.starts[last];
     const starts = this.starts.slice(0, first + 1);
     pushLineStarts(starts, text, this.lineStart(first), tail === undefined ? text.length : tail + shift - 1);
-    for (let line = last; line < this.starts.length; line++) starts.push((this.starts[line] ?? 0) + shift);
-    return new LineIndex(text, starts);
+    const patched = starts.concat(this.starts.slice(last));
+    if (shift !== 0) for (let line = starts.length; line < patched.length; line++) patched[line] = (patched[line] ?? 0) + shift;
+    return new LineIndex(text, patched);
   }
 
   /** The offset of a position; a position behind the line's or text's end is taken back to it. */

@@ -11,9 +11,12 @@ export class FinalFindings {
   private readonly suppressions = new Map<string, Suppressions>();
   private readonly problems = new Map<string, readonly ConfigurationProblem[]>();
   private readonly ruleIds: ReadonlySet<string>;
+  /** Problems of workspace packs, as findings in their files. */
+  private readonly packProblems: ReadonlyMap<string, readonly Finding[]>;
 
   constructor(private readonly knowledge: Knowledge, private readonly today: string) {
     this.ruleIds = new Set(knowledge.rules.keys());
+    this.packProblems = this.problemsOfPacks();
   }
 
   setComments(path: string, comments: readonly Comment[], text: LineIndex): void {
@@ -61,8 +64,7 @@ export class FinalFindings {
     return { rule, pack: this.knowledge.packs[0]?.id ?? '', module: 'atomic/README', severity: told.severity, path, range: told.range, message: told.message, fix: null, related: [] };
   }
 
-  /** Problems of workspace packs, as findings in their files. */
-  private get packProblems(): ReadonlyMap<string, readonly Finding[]> {
+  private problemsOfPacks(): ReadonlyMap<string, readonly Finding[]> {
     const byPath = new Map<string, Finding[]>();
     for (const pack of this.knowledge.packs) {
       if (pack.root === null) continue;

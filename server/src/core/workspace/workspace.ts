@@ -7,6 +7,7 @@ import type { CancelSignal, Ports, PythonParser } from '../ports';
 import { readConfiguration } from '../project/readConfiguration';
 import type { ConfigurationProblem } from '../project/configuration';
 import type { Affected } from '../project/affected';
+import { composeScope, pythonScope } from '../project/baseline';
 import { Project, type ProjectEdit } from '../project/project';
 import type { ProjectSnapshot } from '../project/view';
 import { summarise } from '../project/summary';
@@ -18,6 +19,7 @@ import { QueryRules } from '../rules/queries';
 import { RuleIndex } from '../rules/ruleIndex';
 import type { TextChange } from '../syntax/pythonDocument';
 import { LineIndex } from '../text/lineIndex';
+import type { Position } from '../text/range';
 import { readPlain, skipReason, withPythonFacts, type Skipped } from './analysis';
 import { ComposeFiles } from './composeFiles';
 import { PlainDocument } from './documents';
@@ -212,6 +214,14 @@ export class Workspace implements WorkspaceView {
       if (findings.length > 0) found.set(path, findings);
     }
     return found;
+  }
+
+  /** The function, class or compose service around a place, for anchors of the baseline; '' at the top of a file. */
+  scopeAt(path: string, at: Position): string {
+    const python = this.python.get(path);
+    if (python?.facts) return pythonScope(python.facts, at);
+    const summary = this.project.modules.get(path);
+    return summary ? pythonScope(summary, at) : composeScope(this.compose.all, path, at);
   }
 
   /** Faults of configuration files and of the workspace's own packs. */

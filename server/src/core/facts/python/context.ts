@@ -19,6 +19,7 @@ export interface Context {
 /** What a function's body tells of the function. */
 export interface Frame {
   readonly returns: BoundPath[];
+  readonly yields: BoundPath[];
   isGenerator: boolean;
 }
 

@@ -59,7 +59,7 @@ export class DefinitionFacts {
     const scope = new Scope('function', context.scope);
     this.expressions.parameters.bind(list, scope, context);
     this.bindSelf(list, scope, context, nameText, decorated.names);
-    const frame: Frame = { returns: [], isGenerator: false };
+    const frame: Frame = { returns: [], yields: [], isGenerator: false };
     const inner: Context = { ...context, scope, flow: null, function: index, frame, typesOnly: false, optional: false };
     if (body) {
       new BindingCollector(this.paths, inner).collectBody(body);
@@ -77,7 +77,7 @@ export class DefinitionFacts {
       parameters,
       returns,
       returnsRange: type ? this.sink.range(type) : null,
-      returnPath: agreedPath(frame.returns),
+      returnPath: agreedPath(frame.isGenerator ? frame.yields : frame.returns),
       range,
       nameRange: name ? this.sink.range(name) : range,
       bodyRange: body ? this.sink.range(body) : { start: range.end, end: range.end },

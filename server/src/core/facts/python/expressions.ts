@@ -67,12 +67,20 @@ export class ExpressionWalker implements ExpressionVisitor {
 
   private composite(node: SyntaxNode, context: Context, use: Use): ValueFact {
     if (comprehensions.has(node.type)) return this.comprehension(node, context);
-    if (node.type === 'yield' && context.frame) context.frame.isGenerator = true;
+    if (node.type === 'yield' && context.frame) this.addYield(node, context, context.frame);
     // Either operand may be the value, so the name it is bound to is that of a string in it, too.
     const isChoice = node.type === 'conditional_expression' || node.type === 'boolean_operator';
     const inner = isChoice ? { ...plainUse, label: use.boundTo ?? use.label, literalOf: use.literalOf } : plainUse;
     for (const child of node.children) this.visit(child, context, inner);
     return this.path(node, context);
+  }
+
+  private addYield(node: SyntaxNode, context: Context, frame: Frame): void {
+    frame.isGenerator = true;
+    const value = node.children[0];
+    if (!value) return;
+    const isDelegated = /^yield\s+from\b/.test(this.paths.text.slice(node.start, value.start));
+    frame.yields.push(isDelegated || value.isBroken ? null : this.paths.bound(value, context));
   }
 
   private path(node: SyntaxNode, context: Context): ValueFact {
@@ -158,7 +166,7 @@ export class ExpressionWalker implements ExpressionVisitor {
     const scope = new Scope('function', context.scope);
     this.parameters.bind(list, scope, context);
     if (use.inThread) this.sink.threadFunctions.add(index);
-    const frame: Frame = { returns: [], isGenerator: false };
+    const frame: Frame = { returns: [], yields: [], isGenerator: false };
     const inner: Context = { ...context, scope, flow: null, function: index, frame };
     if (body) this.visit(body, inner);
     const range = this.sink.range(node);

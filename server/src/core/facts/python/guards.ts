@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/syntaxNode';
 import { textOf } from './context';
-import { decode, prefixOf } from './literals';
+import { literalText } from './literals';
 import { lastName } from './paths';
 import type { ExportStep } from './sink';
 
@@ -29,9 +29,9 @@ export function exportStep(kind: 'set' | 'add', value: SyntaxNode | undefined, t
   if (!isLiteral || value.isBroken) return { kind, names: null };
   const names: string[] = [];
   for (const item of value.children) {
-    const [opening, content, ...more] = item.children;
-    if (item.type !== 'string' || !opening || more.length > 1) return { kind, names: null };
-    names.push(content?.type === 'string_content' ? decode(textOf(content, text), prefixOf(textOf(opening, text))) : '');
+    const name = item.type === 'string' ? literalText(textOf(item, text)) : null;
+    if (name === null) return { kind, names: null };
+    names.push(name);
   }
   return { kind, names };
 }

@@ -7,8 +7,17 @@ export interface StringPrefix {
 
 /** Reads the prefix of a literal's opening, as in `rb"` or `f'''`. */
 export function prefixOf(opening: string): StringPrefix {
-  const letters = opening.replace(/["']+$/, '').toLowerCase();
+  const letters = opening.replace(/["'][\s\S]*$/, '').toLowerCase();
   return { isBytes: letters.includes('b'), isRaw: letters.includes('r'), isFormatted: letters.includes('f') || letters.includes('t') };
+}
+
+const literal = /^([a-z]*)("""|'''|"|')([\s\S]*)\2$/i;
+
+/** The characters of a whole literal without interpolations, as written in the source; null for bytes. */
+export function literalText(written: string): string | null {
+  const match = literal.exec(written);
+  const prefix = prefixOf(match?.[1] ?? '');
+  return match === null || prefix.isBytes ? null : decode(match[3] ?? '', prefix);
 }
 
 const simpleEscapes: Readonly<Record<string, string>> = {

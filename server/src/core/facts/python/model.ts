@@ -90,7 +90,7 @@ export interface FunctionFact {
   readonly parameters: readonly ParameterFact[];
   readonly returns: SymbolicPath | null;
   readonly returnsRange: Range | null;
-  /** The path of what `return` gives where every return agrees; null else. */
+  /** The path of what `return` gives where every return agrees (of what a generator yields, where every `yield` does); null else. */
   readonly returnPath: SymbolicPath | null;
   readonly range: Range;
   readonly nameRange: Range;

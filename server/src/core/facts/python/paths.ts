@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../syntax/syntaxNode';
 import { isTransparentForm, readAnnotation } from './annotations';
 import { textOf, type Context } from './context';
 import type { SymbolicPath } from './model';
-import { agreedPath, resolveName, type BoundPath } from './scope';
+import { agreedPath, ignored, resolveName, type BoundPath } from './scope';
 
 /** Longer paths say nothing that a rule could know. */
 const longest = 400;
@@ -11,28 +11,26 @@ const deepest = 600;
 
 /** Symbolic paths of expressions, each worked out once. */
 export class Paths {
-  private readonly known = new Map<SyntaxNode, SymbolicPath | null>();
   private depth = 0;
 
   constructor(readonly text: string) {}
 
   /** The symbolic path of an expression as seen from its place; null where it has none. */
   of(node: SyntaxNode, context: Context): SymbolicPath | null {
-    const known = this.known.get(node);
-    if (known !== undefined) return known;
+    if (node.memo !== undefined) return node.memo;
     if (this.depth > deepest) return null;
     this.depth++;
     const path = this.compute(node, context);
     this.depth--;
     const result = path !== null && path.length > longest ? null : path;
-    this.known.set(node, result);
+    node.memo = result;
     return result;
   }
 
-  /** As `of`; 'ignored' for None and `...`, which stand for a value yet to come. */
+  /** As `of`; `ignored` for None and `...`, which stand for a value yet to come. */
   bound(node: SyntaxNode, context: Context): BoundPath {
     const inner = unwrap(node);
-    if (inner.type === 'none' || inner.type === 'ellipsis') return 'ignored';
+    if (inner.type === 'none' || inner.type === 'ellipsis') return ignored;
     return this.of(inner, context);
   }
 

@@ -16,7 +16,10 @@ export interface Flow {
 }
 
 /** What a local name is bound to; `ignored` for None and other place holders, null where it cannot be told. */
-export type BoundPath = SymbolicPath | null | 'ignored';
+export type BoundPath = SymbolicPath | null | typeof ignored;
+
+/** None and other place holders. */
+export const ignored = Symbol('ignored');
 
 /** One place where a local name gets a value. */
 export class Binding {
@@ -160,7 +163,7 @@ function agreed(bindings: readonly Binding[] | null): SymbolicPath | null {
 export function agreedPath(paths: readonly BoundPath[]): SymbolicPath | null {
   let result: SymbolicPath | null = null;
   for (const path of paths) {
-    if (path === 'ignored') continue;
+    if (path === ignored) continue;
     if (path === null || (result !== null && path !== result)) return null;
     result = path;
   }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/syntaxNode';
 import { textOf, plainUse, type Context, type ExpressionVisitor, type Use } from './context';
-import { decode, formatPieces, percentPieces, prefixOf, type FormatPiece } from './literals';
+import { decode, formatPieces, literalText, percentPieces, prefixOf, type FormatPiece } from './literals';
 import type { AssembledPart, SymbolicPath, ValueFact } from './model';
 import { unwrap, type Paths } from './paths';
 import type { FactSink } from './sink';
@@ -84,6 +84,7 @@ export class StringFacts {
   private literalParts(node: SyntaxNode, context: Context): AssembledPart[] {
     const prefix = this.prefix(node);
     if (prefix.isBytes) return [];
+    if (node.children.length === 0) return [{ text: literalText(textOf(node, this.paths.text)) ?? '' }];
     const parts: AssembledPart[] = [];
     for (const child of node.children) {
       if (child.type === 'string_content') parts.push({ text: decode(textOf(child, this.paths.text), prefix) });
@@ -123,8 +124,7 @@ export class StringFacts {
   private keyed(pair: SyntaxNode, context: Context): [string, SymbolicPath | null][] {
     const [key, value] = pair.children;
     if (pair.type !== 'pair' || key?.type !== 'string' || !value) return [];
-    const content = key.children.find((child) => child.type === 'string_content');
-    return [[content ? textOf(content, this.paths.text) : '', this.paths.of(value, context)]];
+    return [[literalText(textOf(key, this.paths.text)) ?? '', this.paths.of(value, context)]];
   }
 
   /** The call's arguments are walked where calls are. */
@@ -146,8 +146,7 @@ export class StringFacts {
   }
 
   private prefix(node: SyntaxNode): ReturnType<typeof prefixOf> {
-    const opening = node.children[0];
-    return prefixOf(opening?.type === 'string_start' ? textOf(opening, this.paths.text) : '');
+    return prefixOf(this.paths.text.slice(node.start, node.start + 4));
   }
 
   private operator(left: SyntaxNode, right: SyntaxNode): string {

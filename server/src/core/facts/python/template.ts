@@ -4,9 +4,10 @@ const mark = /\{%[-+]?\s*\w[^\n]*?%\}|\{\{[^\n{}]*\}\}/g;
 
 /** Whether Jinja marks stand in a stretch of text outside strings and comments: then it is a template, and no Python yet. */
 export function hasTemplateMarks(text: string, span: Span, nodes: readonly SyntaxNode[], comments: readonly Span[], isBroken: boolean): boolean {
-  mark.lastIndex = span.start;
-  for (let match = mark.exec(text); match && match.index < span.end; match = mark.exec(text)) {
-    const at = match.index;
+  const part = text.slice(span.start, span.end);
+  if (!part.includes('{{') && !part.includes('{%')) return false;
+  for (const match of part.matchAll(mark)) {
+    const at = span.start + match.index;
     const isQuoted = isInString(nodes, at) || comments.some((comment) => comment.start <= at && at < comment.end);
     if (!isQuoted && !(isBroken && isBehindQuote(text, at))) return true;
   }

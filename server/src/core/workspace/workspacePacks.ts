@@ -1,9 +1,9 @@
-import type { Files, PythonParser } from '../core/ports';
-import { ConceptIndex } from '../core/pack/concepts';
-import { loadPack, type LoadedPack, type PackFile } from '../core/pack/packLoader';
-import { QueryRules } from '../core/rules/queries';
-import { checks } from '../core/rules/checks/registry';
-import { Knowledge, type KnowledgeSource } from '../core/workspace/knowledge';
+import type { Files, PythonParser } from '../ports';
+import { ConceptIndex } from '../pack/concepts';
+import { loadPack, type LoadedPack, type PackFile } from '../pack/packLoader';
+import { QueryRules } from '../rules/queries';
+import { checks } from '../rules/checks/registry';
+import { Knowledge, type KnowledgeSource } from './knowledge';
 
 /** The bundled knowledge with the packs of a workspace: `.archguide/` at its root. The bundled one itself where there is none. */
 export async function workspacePacks(files: Files, base: Knowledge, parser: PythonParser | null): Promise<Knowledge> {

@@ -1,0 +1,108 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { version } from '../../../../package.json';
+import { severities } from '../../core/pack/ruleDeclaration';
+import { applicableEdits } from '../../core/features/fixAll';
+import { githubReport } from '../../core/report/github';
+import { jsonReport } from '../../core/report/json';
+import { sarifReport } from '../../core/report/sarif';
+import { isAtLeast } from '../../core/report/summary';
+import { textReport } from '../../core/report/text';
+import type { Finding } from '../../core/rules/model';
+import { applyEdits, LineIndex } from '../../core/text/lineIndex';
+import { languageOf } from '../../core/workspace/language';
+import { FolderFiles } from '../../node/files';
+import { checkFolder, type FolderCheck } from '../checkFolder';
+import { compareWithBaseline, storeBaseline } from '../baselineFile';
+import { progressLine } from '../progress';
+import { oneOf, readArguments, UsageError, wholeNumber } from '../usage';
+
+const options = {
+  format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' }, fix: { type: 'boolean', default: false },
+  baseline: { type: 'string' }, 'write-baseline': { type: 'boolean', default: false }, jobs: { type: 'string' }, quiet: { type: 'boolean', default: false },
+} as const;
+
+const formats = ['text', 'json', 'sarif', 'github'] as const;
+/** Fixes of a round may uncover others; a rule whose fix does not mend it must not run for ever. */
+const mostRounds = 5;
+
+/** `archguide check`: findings of the given files and folders, in the context of the whole working folder. */
+export async function check(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, options);
+  const format = oneOf('--format', values.format, formats);
+  const failOn = oneOf('--fail-on', values['fail-on'], severities);
+  const jobs = values.jobs === undefined ? null : wholeNumber('--jobs', values.jobs, 1);
+  const { root, wanted } = await target(positionals);
+  const progress = progressLine(!values.quiet && format === 'text' && process.stderr.isTTY);
+  let result = await checkFolder(root, wanted, { jobs, progress });
+  if (values.fix) {
+    for (let round = 0; round < mostRounds && await applyFixes(root, result.findings); round++) result = await checkFolder(root, wanted, { jobs, progress });
+  }
+  progress(null);
+  for (const problem of result.problems) process.stderr.write(`archguide: ${problem}\n`);
+  if (values['write-baseline']) {
+    const file = await storeBaseline(root, values.baseline ?? result.baseline, result);
+    process.stderr.write(`archguide: wrote ${result.findings.length} findings to ${file}\n`);
+    return 0;
+  }
+  const findings = await compareWithBaseline(root, values.baseline ?? result.baseline, result);
+  process.stdout.write(await render(format, root, findings, result));
+  return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? 1 : 0;
+}
+
+/** The folder that is the workspace, and the paths in it that are asked for (null: all). */
+async function target(positionals: readonly string[]): Promise<{ root: string; wanted: readonly string[] | null }> {
+  const cwd = process.cwd();
+  if (positionals.length === 0) return { root: cwd, wanted: null };
+  const absolute = await Promise.all(positionals.map(async (path) => {
+    const full = resolve(path);
+    const info = await stat(full).catch(() => { throw new UsageError(`there is no file or folder \`${path}\``); });
+    return { full, isFolder: info.isDirectory() };
+  }));
+  const inside = absolute.every(({ full }) => full === cwd || full.startsWith(cwd + sep));
+  const [only] = absolute;
+  // A folder is a workspace of its own: `check examples/reference` judges it as one would that opens it.
+  if (absolute.length === 1 && only?.isFolder) return { root: only.full, wanted: null };
+  if (!inside) throw new UsageError('several paths must lie below this folder; or give one folder');
+  return { root: cwd, wanted: absolute.map(({ full }) => relative(cwd, full).split(sep).join('/')) };
+}
+
+async function applyFixes(root: string, findings: readonly Finding[]): Promise<boolean> {
+  const files = new FolderFiles(root, { wants: (path) => languageOf(path) !== null });
+  const { edits } = applicableEdits(findings.filter((finding) => finding.fix !== null));
+  for (const path of new Set(edits.map((edit) => edit.path))) {
+    const text = await files.read(path);
+    if (text !== null) await writeFile(resolve(root, path), applyEdits(text, edits.filter((edit) => edit.path === path)));
+  }
+  return edits.length > 0;
+}
+
+async function render(format: (typeof formats)[number], root: string, findings: readonly Finding[], result: FolderCheck): Promise<string> {
+  const shown = findings.map((finding) => relocated(root, finding));
+  switch (format) {
+    case 'json': return `${JSON.stringify(jsonReport(shown, result.files), null, 2)}\n`;
+    case 'sarif': return `${JSON.stringify(sarifReport(shown, result.rules, version), null, 2)}\n`;
+    case 'github': return githubReport(shown);
+    case 'text': {
+      const isTerminal = process.stdout.isTTY;
+      const texts = new Map<string, LineIndex>();
+      if (isTerminal) {
+        const files = new FolderFiles(root, { wants: () => true });
+        for (const path of new Set(findings.map((finding) => finding.path))) texts.set(outward(root, path), new LineIndex(await files.read(path) ?? ''));
+      }
+      const colour = isTerminal && process.env['NO_COLOR'] === undefined;
+      return textReport(shown, result.files, { colour, frames: isTerminal }, (path) => texts.get(path) ?? null);
+    }
+  }
+}
+
+/** Paths relative to the working folder, with forward slashes. */
+function relocated(root: string, finding: Finding): Finding {
+  if (root === process.cwd()) return finding;
+  const at = <T extends { readonly path: string }>(place: T): T => ({ ...place, path: outward(root, place.path) });
+  return { ...at(finding), related: finding.related.map(at), fix: finding.fix && { ...finding.fix, edits: finding.fix.edits.map(at) } };
+}
+
+function outward(root: string, path: string): string {
+  return relative(process.cwd(), resolve(root, path)).split(sep).join('/');
+}
