@@ -183,8 +183,9 @@ export class RuleReader {
     const imports = texts(raw['imports']);
     switch (raw['kind']) {
       case 'replace': {
-        const argument = raw['argument'] === undefined ? null : String(raw['argument'] as string | number);
-        return { kind: 'replace', title, target: raw['target'] as 'callee', argument, with: String(raw['with']), imports };
+        const { argument } = raw;
+        const place = typeof argument === 'string' || typeof argument === 'number' ? String(argument) : null;
+        return { kind: 'replace', title, target: raw['target'] as 'callee', argument: place, with: String(raw['with']), imports };
       }
       case 'add-keyword':
         return { kind: 'add-keyword', title, keyword: String(raw['keyword']), value: pythonLiteral(raw['value']), imports };

@@ -13,7 +13,7 @@ function yamlFault(code: string): ParseFault | null {
   try {
     const documents = parseAllDocuments(code, { prettyErrors: false, logLevel: 'silent' });
     const error = Array.isArray(documents) ? documents.flatMap((document) => document.errors)[0] : undefined;
-    return error ? { line: new LineIndex(code).positionAt(error.pos[0]).line, message: error.message } : null;
+    return error ? { line: new LineIndex(code).positionAt(Math.min(error.pos[0], code.trimEnd().length)).line, message: error.message } : null;
   } catch (error) {
     return { line: 0, message: reason(error) };
   }
