@@ -1,6 +1,7 @@
 import { LineIndex } from '../../text/lineIndex';
 import type { Module, ModuleSource } from '../model';
 import { BodyReader } from '../pageBody';
+import type { RuleDeclaration } from '../ruleDeclaration';
 
 /** What is indexed: one for each page, and one for each of its sections. All fields are texts. */
 export interface SearchDocument {
@@ -23,6 +24,7 @@ export interface SearchDocument {
   readonly heading: string;
   readonly summary: string;
   readonly path: string;
+  readonly rules: string;
   readonly body: string;
   readonly code: string;
 }
@@ -33,7 +35,8 @@ const excerptSource = 420;
 export class DocumentBuilder {
   private readonly bodies = new BodyReader();
 
-  of(module: Module, source: ModuleSource | null): SearchDocument[] {
+  /** @param rules that the page declares: what they ask for and why is what people search for */
+  of(module: Module, source: ModuleSource | null, rules: readonly RuleDeclaration[]): SearchDocument[] {
     const page = blank(module, `${module.pack}:${module.id}`, '', '');
     const documents: SearchDocument[] = [{
       ...page, text: module.summary,
@@ -42,6 +45,7 @@ export class DocumentBuilder {
       symptoms: module.symptoms.join(' '), synonyms: [...module.synonyms, ...module.tags].join(' '),
       headings: module.headings.map(({ text }) => text).join(' '),
       path: module.id.replace(/[/_-]/g, ' '),
+      rules: [...module.rules, ...rules.map(({ summary, why }) => `${summary} ${why}`)].join(' '),
     }];
     return source === null ? documents : [...documents, ...this.sections(module, source)];
   }
@@ -74,6 +78,6 @@ function clip(text: string): string {
 function blank(module: Module, key: string, section: string, slug: string): SearchDocument {
   return {
     key, pack: module.pack, module: module.id, title: module.title, section, slug,
-    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', body: '', code: '',
+    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', rules: '', body: '', code: '',
   };
 }

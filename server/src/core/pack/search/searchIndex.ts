@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { AsPlainObject, Options, SearchResult as Hit } from 'minisearch';
 import type { Module, ModuleSource } from '../model';
+import type { RuleDeclaration } from '../ruleDeclaration';
 import type { SearchDocument } from './documents';
 import { DocumentBuilder } from './documents';
 import { excerpt } from './excerpt';
@@ -24,7 +25,7 @@ export interface SerializedSearchIndex {
   readonly index: AsPlainObject;
 }
 
-const boosts = { titleWords: 6, concepts: 4, symptoms: 3, synonyms: 4, headings: 2, heading: 3, summary: 3, path: 2, body: 1, code: 0.4 };
+const boosts = { titleWords: 6, concepts: 4, symptoms: 3, synonyms: 4, headings: 2, heading: 3, summary: 3, path: 2, rules: 1.5, body: 1, code: 0.4 };
 const fields = Object.keys(boosts);
 const stored = ['pack', 'module', 'title', 'section', 'slug', 'text'];
 
@@ -38,11 +39,14 @@ const fuzzyShare = 0.6;
 export class SearchIndex {
   private constructor(private readonly index: MiniSearch<SearchDocument>, private readonly normalizer: TermNormalizer) {}
 
-  /** @param sources by module id; pages without one are found by their front matter alone */
-  static build(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>): SearchIndex {
+  /**
+   * @param sources by module id; pages without one are found by their front matter alone
+   * @param rules of these pages: their texts are searched too
+   */
+  static build(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>, rules: readonly RuleDeclaration[] = []): SearchIndex {
     const normalizer = new TermNormalizer();
     const index = new SearchIndex(new MiniSearch(optionsFor(normalizer)), normalizer);
-    index.add(modules, sources);
+    index.add(modules, sources, rules);
     return index;
   }
 
@@ -58,11 +62,11 @@ export class SearchIndex {
   }
 
   /** Adds pages, in place of those of the same pack and id. */
-  add(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>): void {
+  add(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>, rules: readonly RuleDeclaration[] = []): void {
     const builder = new DocumentBuilder();
     for (const module of modules) {
       const source = sources.get(module.id) ?? null;
-      for (const document of builder.of(module, source)) {
+      for (const document of builder.of(module, source, rules.filter((rule) => rule.module === module.id))) {
         if (this.index.has(document.key)) this.index.discard(document.key);
         this.index.add(document);
       }
