@@ -77,7 +77,8 @@ interface Found { readonly path: string; readonly attribute: string | null }
 function locateTarget(target: CommandTarget, placement: Placement, index: ModuleIndex, scripts: ReadonlyMap<string, string>): Found | null {
   switch (target.kind) {
     case 'module': {
-      const path = locateModule(target.module, rootsOf(placement, target.folder), index, target.attribute === null);
+      const asProgram = target.attribute === null;
+      const path = locateInContainer(target.module, placement, index, asProgram) ?? locateModule(target.module, rootsOf(placement, target.folder), index, asProgram);
       return path === null ? null : { path, attribute: target.attribute };
     }
     case 'file': {
@@ -115,6 +116,19 @@ export function locateModule(module: string, roots: readonly string[], index: Mo
     const main = asProgram ? index.submodule(located, '__main__')?.path : null;
     const path = main ?? located.path;
     if (path !== null) return path;
+  }
+  return null;
+}
+
+/** A module by its place in the container, where COPY or a mount gives folders other names there. */
+function locateInContainer(module: string, { layout }: Placement, index: ModuleIndex, asProgram: boolean): string | null {
+  const inside = module.replaceAll('.', '/');
+  const files = [...(asProgram ? [`${inside}/__main__.py`] : []), `${inside}/__init__.py`, `${inside}.py`];
+  for (const root of [layout.workingFolder, ...layout.pythonPath]) {
+    for (const file of files) {
+      const hit = workspacePaths(layout, `${root}/${file}`).find((path) => index.hasFile(path));
+      if (hit !== undefined) return hit;
+    }
   }
   return null;
 }

@@ -185,7 +185,8 @@ function settingFault(path: DataPath, value: unknown): string | null {
   const id = String(path[at]);
   const isOptions = path.length - at === 2 && String(path[at + 1]) === '1';
   if (value === false && !isOptions) return null;
-  if (isOptions || typeof value === 'object') return `\`${id}\` must be a severity, or a list of a severity and options: \`[warning, {option: value}]\`.`;
+  const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  if (isOptions || !isScalar) return `\`${id}\` must be a severity, or a list of a severity and options: \`[warning, {option: value}]\`.`;
   return `\`${id}\` cannot be \`${clip(String(value))}\`.${suggestion(String(value), ['off', ...severities])}`;
 }
 

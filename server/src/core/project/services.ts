@@ -1,3 +1,4 @@
+import { builtStage, stageChain } from './container';
 import type { ImportGraph } from './importGraph';
 import { KindJudge, type KindVerdict } from './kinds';
 import type { EntryPoint, Evidence, FileRole, ModuleSummary, ServiceInfo } from './model';
@@ -106,16 +107,16 @@ export class ServiceMap {
   private place(unit: Unit, judge: KindJudge, pythonEntriesOf: ReadonlyMap<string, readonly PythonEntry[]>, files: readonly string[]): Placed {
     const started = [...new Set(unit.runs.flatMap((run) => run.started.map((start) => start.path)))];
     const own = files.filter((path) => pythonEntriesOf.has(path)).sort();
-    const entries = started.length > 0 ? started : own;
+    const entries = this.withServed(started.length > 0 ? started : own, pythonEntriesOf);
     const declared = this.declaredKind(unit);
     const composeServices = composeServicesOf(unit);
-    const verdict: KindVerdict | null = declared === null ? judge.judge({
+    const verdict: KindVerdict | null = declared === null ? this.gatewayBase(unit) ?? judge.judge({
       names: namesOf(unit),
       entries,
       files,
       isServed: unit.runs.some((run) => run.started.some((start) => start.attribute !== null)) || (started.length === 0 && own.length > 0 && own.every((path) => pythonEntriesOf.get(path)?.every((entry) => entry.isApplication))),
       isRun: unit.runs.length > 0 || own.length > 0,
-      isImported: this.isImported(unit.folder, files),
+      isImported: this.isImported(files),
       isShared: unit.folder !== '' && (unit.folder.split('/').some((part) => sharedParents.has(part)) || unit.origin === 'project'),
       dependencies: [...this.sources.surroundings.dependencies].filter(([path]) => isWithin(path, unit.folder) && (unit.folder !== '' || !path.includes('/'))).map(([, facts]) => facts),
     }) : null;
@@ -133,13 +134,36 @@ export class ServiceMap {
     return { unit, info, entries };
   }
 
+  /** A process that tells its server `"module:app"` as a string runs that module, too. */
+  private withServed(entries: readonly string[], pythonEntriesOf: ReadonlyMap<string, readonly PythonEntry[]>): readonly string[] {
+    const all = new Set(entries);
+    for (const entry of all) {
+      const reached = this.sources.graph.reachableFrom(entry);
+      for (const [path, list] of pythonEntriesOf) if (list.some((other) => other.at.path !== path && reached.has(other.at.path))) all.add(path);
+    }
+    return [...all];
+  }
+
+  /** The image that the service's own is built on is a gateway's. */
+  private gatewayBase(unit: Unit): KindVerdict | null {
+    for (const { placement: { dockerfile, service } } of unit.runs) {
+      const facts = dockerfile === null ? undefined : this.sources.surroundings.dockerfiles.get(dockerfile);
+      const [base] = facts ? stageChain(facts, builtStage(facts, service?.build?.target ?? null)) : [];
+      if (base && dockerfile !== null && isGatewayImage(base.image)) {
+        return { kind: 'gateway', confidence: 'strong', evidence: [{ text: `\`${dockerfile}\` builds it on \`${base.image}\``, at: { path: dockerfile, range: base.imageRange } }] };
+      }
+    }
+    return null;
+  }
+
   private declaredKind(unit: Unit): ServiceInfo['kind'] | null {
     const { services } = this.sources.surroundings.configuration;
     return services.get(unit.id) ?? services.get(unit.folder) ?? null;
   }
 
-  private isImported(folder: string, files: readonly string[]): boolean {
-    return folder !== '' && files.some((path) => this.sources.graph.importersOf(path).some((edge) => !isWithin(edge.from, folder) && this.roleOf(edge.from) === 'service'));
+  private isImported(files: readonly string[]): boolean {
+    const own = new Set(files);
+    return files.some((path) => this.sources.graph.importersOf(path).some((edge) => !own.has(edge.from) && this.roleOf(edge.from) === 'service'));
   }
 
   /** Compose services that run a gateway's image and none of the workspace's code. */
