@@ -1,3 +1,4 @@
+import type { Range } from '../../text/range';
 import type { Chunk } from './chunk';
 import type { ClassFact, FunctionFact, PythonFacts, SymbolicPath } from './model';
 import type { ChunkFacts, ExportStep } from './sink';
@@ -8,42 +9,45 @@ export const noFacts: PythonFacts = {
   strings: [], comments: [], unreadable: [], isTemplate: false, mainGuard: null, exports: null,
 };
 
-/** Joins the facts of chunks, which know their places in the whole already. */
+type Lists = Pick<ChunkFacts, 'imports' | 'bindings' | 'functions' | 'classes' | 'calls' | 'attributes' | 'handlers' | 'strings' | 'comments' | 'unreadable'>;
+
+/** Joins the facts of chunks (classes and the parts of their bodies each for itself), which know their places in the whole already. */
 export function assemble(chunks: readonly Chunk[]): PythonFacts {
-  const parts: ChunkFacts[] = [];
-  flatten(chunks, parts);
-  const classes = joined(parts, (part) => part.classes);
-  const functions = joined(parts, (part) => part.functions);
-  const threads = new Set(parts.flatMap((part) => part.threadTargets));
+  const lists: Lists = {
+    imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], strings: [], comments: [], unreadable: [],
+  };
+  const threads = new Set<SymbolicPath>();
+  const steps: ExportStep[] = [];
+  let isTemplate = false;
+  let mainGuard: Range | null = null;
+  for (const { facts: part } of chunks) {
+    append(lists.imports, part.imports);
+    append(lists.bindings, part.bindings);
+    append(lists.functions, part.functions);
+    append(lists.classes, part.classes);
+    append(lists.calls, part.calls);
+    append(lists.attributes, part.attributes);
+    append(lists.handlers, part.handlers);
+    append(lists.strings, part.strings);
+    append(lists.comments, part.comments);
+    append(lists.unreadable, part.unreadable);
+    for (const path of part.threadTargets) threads.add(path);
+    append(steps, part.exports);
+    isTemplate ||= part.isTemplate;
+    mainGuard ??= part.mainGuard;
+  }
+  if (threads.size > 0) lists.functions = withThreads(lists.functions, lists.classes, threads);
   return {
     language: 'python',
-    imports: joined(parts, (part) => part.imports),
-    bindings: joined(parts, (part) => part.bindings),
-    functions: threads.size > 0 ? withThreads(functions, classes, threads) : functions,
-    classes,
-    calls: joined(parts, (part) => part.calls),
-    attributes: joined(parts, (part) => part.attributes),
-    handlers: joined(parts, (part) => part.handlers),
-    strings: joined(parts, (part) => part.strings),
-    comments: joined(parts, (part) => part.comments),
-    unreadable: joined(parts, (part) => part.unreadable),
-    isTemplate: parts.some((part) => part.isTemplate),
-    mainGuard: parts.find((part) => part.mainGuard !== null)?.mainGuard ?? null,
-    exports: exported(parts.flatMap((part) => part.exports)),
+    ...lists,
+    isTemplate,
+    mainGuard,
+    exports: exported(steps),
   };
 }
 
-function flatten(chunks: readonly Chunk[], into: ChunkFacts[]): void {
-  for (const chunk of chunks) {
-    into.push(chunk.facts);
-    if (chunk.body) flatten(chunk.body, into);
-  }
-}
-
-function joined<T>(parts: readonly ChunkFacts[], pick: (part: ChunkFacts) => readonly T[]): T[] {
-  const result: T[] = [];
-  for (const part of parts) for (const fact of pick(part)) result.push(fact);
-  return result;
+function append<T>(all: T[], some: readonly T[]): void {
+  for (let at = 0; at < some.length; at++) all.push(some[at] as T);
 }
 
 /** The names of `__all__`: the last assignment and what was added after; null where a step cannot be read. */

@@ -5,11 +5,10 @@ import type { Base, ChunkFacts } from './sink';
 
 /** A piece of a file whose facts depend on its own text and little else: they are kept while it does not change. */
 export interface Chunk {
-  /** Offsets in the text that it was read from. */
-  readonly start: number;
-  readonly end: number;
   readonly line: number;
   readonly column: number;
+  /** Characters from its start to its end. */
+  readonly length: number;
   readonly typeId: number;
   readonly base: Base;
   /** Index of the class whose body it is in. */
@@ -26,30 +25,14 @@ export interface Chunk {
   readonly isReusable: boolean;
 }
 
-/** What surrounds a chunk now. */
-export interface Place {
-  readonly start: number;
-  readonly line: number;
-  readonly base: Base;
-  readonly outerClass: number | null;
-}
-
-/** The chunk at another place; itself where nothing moved. */
-export function moved(chunk: Chunk, place: Place): Chunk {
-  const lines = place.line - chunk.line;
-  const shift = shiftBetween(chunk.base, place.base, lines, (place.outerClass ?? 0) - (chunk.outerClass ?? 0));
-  const offset = place.start - chunk.start;
-  if (isNoShift(shift) && offset === 0) return chunk;
-  const facts = isNoShift(shift) ? chunk.facts : shifted(chunk.facts, shift);
-  const body = chunk.body?.map((part) => moved(part, {
-    start: part.start + offset,
-    line: part.line + lines,
-    base: {
-      functions: part.base.functions + shift.functions, classes: part.base.classes + shift.classes, calls: part.base.calls + shift.calls,
-    },
-    outerClass: part.outerClass === null ? null : part.outerClass + shift.classes,
-  })) ?? null;
-  return { ...chunk, ...place, end: chunk.end + offset, facts, body };
+/** The chunk on another line, behind other facts; itself where nothing moved. */
+export function moved(chunk: Chunk, line: number, base: Base, outerClass: number | null): Chunk {
+  const shift = shiftBetween(chunk.base, base, line - chunk.line, (outerClass ?? 0) - (chunk.outerClass ?? 0));
+  if (isNoShift(shift)) return chunk;
+  const body = chunk.body?.map((part) => moved(part, part.line + shift.lines, {
+    functions: part.base.functions + shift.functions, classes: part.base.classes + shift.classes, calls: part.base.calls + shift.calls,
+  }, part.outerClass === null ? null : part.outerClass + shift.classes)) ?? null;
+  return { ...chunk, line, base, outerClass, facts: shifted(chunk.facts, shift), body };
 }
 
 /** Counts of functions, classes and calls up to the end of the chunk. */
@@ -65,33 +48,45 @@ export function countedAfter(base: Base, facts: ChunkFacts): Base {
 
 /** Finds, for a node of the new text, the chunk that it was in the old. */
 export class OldChunks {
-  private readonly byStart = new Map<number, Chunk>();
   private readonly prefix: number;
   private readonly suffixStart: number;
-  private readonly delta: number;
+  private readonly lineShift: number;
+  private at = 0;
 
-  constructor(chunks: readonly Chunk[], oldText: string, newText: string) {
-    const { prefix, suffix } = unchangedEnds(oldText, newText);
+  /** `chunks` with their parts, in source order. */
+  constructor(private readonly chunks: readonly Chunk[], oldLines: LineIndex, private readonly newLines: LineIndex) {
+    const { prefix, suffix } = unchangedEnds(oldLines.text, newLines.text);
     this.prefix = prefix;
-    this.suffixStart = newText.length - suffix;
-    this.delta = newText.length - oldText.length;
-    this.add(chunks);
+    this.suffixStart = newLines.text.length - suffix;
+    this.lineShift = newLines.lineCount - oldLines.lineCount;
   }
 
-  /** The chunk that had this very text, or undefined. */
-  find(start: number, end: number, typeId: number): Chunk | undefined {
-    const moved = end <= this.prefix ? 0 : start >= this.suffixStart ? this.delta : null;
-    if (moved === null) return undefined;
-    const chunk = this.byStart.get(start - moved);
-    return chunk && chunk.isReusable && chunk.end === end - moved && chunk.typeId === typeId ? chunk : undefined;
+  /** The chunk that had this very text at this indentation, or undefined. To be asked in source order. */
+  find(start: number, end: number, typeId: number): { readonly chunk: Chunk; readonly line: number } | undefined {
+    const isBefore = end <= this.prefix;
+    if (!isBefore && start < this.suffixStart) return undefined;
+    const { line, character } = this.newLines.positionAt(start);
+    const oldLine = isBefore ? line : line - this.lineShift;
+    const chunk = this.onLine(oldLine);
+    if (!chunk || chunk.column !== character || chunk.length !== end - start || chunk.typeId !== typeId) return undefined;
+    return isFirstOnLine(this.newLines, start) ? { chunk, line } : undefined;
   }
 
-  private add(chunks: readonly Chunk[]): void {
-    for (const chunk of chunks) {
-      this.byStart.set(chunk.start, chunk);
-      if (chunk.body) this.add(chunk.body);
-    }
+  /** Only one chunk can be first on its line. */
+  private onLine(line: number): Chunk | undefined {
+    while ((this.chunks[this.at]?.line ?? Infinity) < line) this.at++;
+    for (let at = this.at; this.chunks[at]?.line === line; at++) if (this.chunks[at]?.isReusable) return this.chunks[at];
+    return undefined;
   }
+}
+
+/** The chunks and, behind each class, the statements of its body. */
+export function flattened(chunks: readonly Chunk[], into: Chunk[] = []): readonly Chunk[] {
+  for (const chunk of chunks) {
+    into.push(chunk);
+    if (chunk.body) flattened(chunk.body, into);
+  }
+  return into;
 }
 
 /** Whether nothing but white space stands before an offset on its line. */

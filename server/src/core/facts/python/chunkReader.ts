@@ -14,17 +14,21 @@ export class ChunkReader {
   private base: Base = { functions: 0, classes: 0, calls: 0 };
   private hasErrors = false;
   private readonly chunks: Chunk[] = [];
+  private readonly sink: FactSink;
+  private readonly walker: StatementWalker;
 
-  constructor(private readonly lines: LineIndex, private readonly reader: SyntaxReader, private readonly old: OldChunks | null) {}
+  constructor(private readonly lines: LineIndex, private readonly reader: SyntaxReader, private readonly old: OldChunks | null) {
+    this.sink = new FactSink(lines);
+    this.walker = new StatementWalker(this.sink);
+  }
 
   read(tree: Tree): readonly Chunk[] {
     const cursor = tree.walk();
     try {
       // Asking each statement costs; most files have no error at all.
       this.hasErrors = tree.rootNode.hasError;
-      const scope = new Scope('module', null);
       const context: Context = {
-        scope, flow: null, function: null, class: null, frame: null, inMainGuard: false, typesOnly: false, optional: false,
+        scope: new Scope('module', null), flow: null, function: null, class: null, frame: null, inMainGuard: false, typesOnly: false, optional: false,
       };
       if (this.reader.typeOf(cursor) === 'ERROR') this.chunks.push(this.statement(cursor, context, 0));
       else this.body(cursor, context, 0, this.chunks);
@@ -47,52 +51,50 @@ export class ChunkReader {
   }
 
   private reused(cursor: TreeCursor, context: Context): Chunk | undefined {
-    if (!this.old) return undefined;
-    const start = cursor.startIndex;
-    const chunk = this.old.find(start, cursor.endIndex, cursor.nodeTypeId);
-    if (!chunk || (this.hasErrors && cursor.currentNode.hasError)) return undefined;
-    const position = this.lines.positionAt(start);
-    if (position.character !== chunk.column || !isFirstOnLine(this.lines, start) || !fits(chunk, context.scope)) return undefined;
-    return moved(chunk, { start, line: position.line, base: this.base, outerClass: context.class });
+    const found = this.old?.find(cursor.startIndex, cursor.endIndex, cursor.nodeTypeId);
+    if (!found || (this.hasErrors && cursor.currentNode.hasError) || !fits(found.chunk, context.scope)) return undefined;
+    return moved(found.chunk, found.line, this.base, context.class);
   }
 
   private statement(cursor: TreeCursor, context: Context, column: number): Chunk {
     const trivia: Trivia = { comments: [], errors: [] };
-    const sink = new FactSink(this.lines, this.base);
-    const place = this.place(cursor, context);
+    const start = cursor.startIndex;
+    const end = cursor.endIndex;
+    const place = this.place(cursor, context, start, end);
+    this.sink.begin(this.base);
     const nodes = this.reader.read(cursor, this.lines.text, trivia, column);
-    const walker = new StatementWalker(sink);
-    for (const node of nodes) walker.visit(node, context);
-    finishChunk(sink, place, nodes, trivia, this.lines);
+    for (const node of nodes) this.walker.visit(node, context);
+    const facts = finishChunk(this.sink, { start, end }, nodes, trivia, this.lines);
     const isSound = trivia.errors.length === 0;
     // A comment costs less to read than to look up, and depends on what stands before it.
-    const isReusable = isSound && nodes.length > 0 && isFirstOnLine(this.lines, place.start);
-    return { ...place, facts: sink.facts, body: null, isSound, isReusable };
+    return { ...place, facts, body: null, isSound, isReusable: isSound && nodes.length > 0 && isFirstOnLine(this.lines, start) };
   }
 
   /** A class, its body statement by statement; undefined for another node, and for a class that is broken at the seams. */
   private class(cursor: TreeCursor, context: Context): Chunk | undefined {
     const trivia: Trivia = { comments: [], errors: [] };
-    const place = this.place(cursor, context);
+    const start = cursor.startIndex;
+    const end = cursor.endIndex;
+    const typeId = cursor.nodeTypeId;
     const header = readClassHeader(cursor, this.reader, this.lines.text, trivia, this.hasErrors);
     if (!header) return undefined;
-    const sink = new FactSink(this.lines, this.base);
-    const { definitions } = new StatementWalker(sink);
+    const place = { ...this.place(cursor, context, start, end), typeId };
+    this.sink.begin(this.base);
+    const { definitions } = this.walker;
     const inner = definitions.classHeader(header.definition, context, definitions.decorators(header.decorators, context));
-    finishChunk(sink, { start: place.start, end: header.bodyStart }, [...header.decorators, header.definition], trivia, this.lines);
+    const facts = finishChunk(this.sink, { start, end: header.bodyStart }, [...header.decorators, header.definition], trivia, this.lines);
     const body: Chunk[] = [];
-    this.base = countedAfter(this.base, sink.facts);
+    this.base = countedAfter(this.base, facts);
     this.body(cursor, inner, this.lines.positionAt(header.bodyStart).character, body);
     for (let depth = header.depth; depth > 0; depth--) cursor.gotoParent();
     const isSound = trivia.errors.length === 0 && body.every((part) => part.isSound);
-    return { ...place, facts: sink.facts, body, isSound, isReusable: isSound && isFirstOnLine(this.lines, place.start) };
+    return { ...place, facts, body, isSound, isReusable: isSound && isFirstOnLine(this.lines, start) };
   }
 
-  private place(cursor: TreeCursor, context: Context): Omit<Chunk, 'facts' | 'body' | 'isSound' | 'isReusable'> {
-    const start = cursor.startIndex;
-    const { line, character } = this.lines.positionAt(start);
+  private place(cursor: TreeCursor, context: Context, start: number, end: number): Omit<Chunk, 'facts' | 'body' | 'isSound' | 'isReusable'> {
+    const { line, character } = this.sink.position(start);
     return {
-      start, end: cursor.endIndex, line, column: character, typeId: cursor.nodeTypeId, base: this.base,
+      line, column: character, length: end - start, typeId: cursor.nodeTypeId, base: this.base,
       outerClass: context.class, classPath: context.scope.classPath, log: context.scope.kind === 'class' ? context.scope.startLog() : null,
     };
   }

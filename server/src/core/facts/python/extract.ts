@@ -2,13 +2,14 @@ import type { Language, Tree } from 'web-tree-sitter';
 import { SyntaxReader } from '../../syntax/syntaxNode';
 import { LineIndex } from '../../text/lineIndex';
 import { assemble } from './assemble';
-import { OldChunks, type Chunk } from './chunk';
+import { flattened, OldChunks, type Chunk } from './chunk';
 import { ChunkReader } from './chunkReader';
 import type { PythonFacts } from './model';
 
 /** Facts of one text, with what is needed to make those of the next one from them. */
 export interface Extraction {
-  readonly text: string;
+  readonly lines: LineIndex;
+  /** With the parts of class bodies, in source order. */
   readonly chunks: readonly Chunk[];
   readonly facts: PythonFacts;
 }
@@ -20,9 +21,9 @@ export function extractPythonFacts(text: string | LineIndex, tree: Tree): Python
 
 /** As `extractPythonFacts`, reading again only what is not as it was in `previous`; the facts are the same either way. */
 export function extractFrom(lines: LineIndex, tree: Tree, previous: Extraction | null): Extraction {
-  const old = previous ? new OldChunks(previous.chunks, previous.text, lines.text) : null;
-  const chunks = new ChunkReader(lines, readerOf(tree.language), old).read(tree);
-  return { text: lines.text, chunks, facts: assemble(chunks) };
+  const old = previous ? new OldChunks(previous.chunks, previous.lines, lines) : null;
+  const chunks = flattened(new ChunkReader(lines, readerOf(tree.language), old).read(tree));
+  return { lines, chunks, facts: assemble(chunks) };
 }
 
 const readers = new WeakMap<Language, SyntaxReader>();

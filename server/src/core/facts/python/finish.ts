@@ -2,11 +2,11 @@ import type { Span, SyntaxNode, Trivia } from '../../syntax/syntaxNode';
 import type { LineIndex } from '../../text/lineIndex';
 import { comparePositions } from '../../text/range';
 import { isFirstOnLine } from './chunk';
-import type { FactSink } from './sink';
+import type { ChunkFacts, FactSink } from './sink';
 import { hasTemplateMarks } from './template';
 
-/** Adds to a chunk's facts what is known only when all of it has been walked. */
-export function finishChunk(sink: FactSink, span: Span, nodes: readonly SyntaxNode[], trivia: Trivia, lines: LineIndex): void {
+/** The facts of the chunk that the sink has collected, with what is known only when all of it has been walked. */
+export function finishChunk(sink: FactSink, span: Span, nodes: readonly SyntaxNode[], trivia: Trivia, lines: LineIndex): ChunkFacts {
   const { facts } = sink;
   for (const comment of trivia.comments) {
     facts.comments.push({ text: lines.text.slice(comment.start, comment.end).trimEnd(), range: sink.range(comment), ownLine: isFirstOnLine(lines, comment.start) });
@@ -15,6 +15,7 @@ export function finishChunk(sink: FactSink, span: Span, nodes: readonly SyntaxNo
   if (facts.unreadable.length > 1) facts.unreadable.sort((a, b) => comparePositions(a.start, b.start));
   facts.isTemplate = hasTemplateMarks(lines.text, span, nodes, trivia.comments, trivia.errors.length > 0);
   markThreads(sink);
+  return facts;
 }
 
 /** Local functions and lambdas that a thread gets, and every call within them. */

@@ -38,21 +38,27 @@ export interface Base {
   readonly calls: number;
 }
 
-/** Collects the facts of one chunk; knows positions and hands out indices. */
+/** Collects facts, one chunk after the other; knows positions and hands out indices. */
 export class FactSink {
-  readonly facts: ChunkFacts = {
-    imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], strings: [],
-    comments: [], unreadable: [], mainGuard: null, exports: [], isTemplate: false, threadTargets: [],
-  };
+  facts = emptyChunk();
+  base: Base = { functions: 0, classes: 0, calls: 0 };
   /** Functions bound to a local name: whether a thread gets them is known only at the end. */
-  readonly localFunctions: { readonly index: number; readonly scope: Scope; readonly name: string }[] = [];
+  localFunctions: { readonly index: number; readonly scope: Scope; readonly name: string }[] = [];
   readonly threadFunctions = new Set<number>();
   private line = 0;
   private lineStart = 0;
   private nextLine = 0;
 
-  constructor(private readonly lines: LineIndex, readonly base: Base) {
+  constructor(private readonly lines: LineIndex) {
     this.seek(0);
+  }
+
+  /** Begins the next chunk. */
+  begin(base: Base): void {
+    this.base = base;
+    this.facts = emptyChunk();
+    if (this.localFunctions.length > 0) this.localFunctions = [];
+    this.threadFunctions.clear();
   }
 
   get text(): string {
@@ -116,6 +122,13 @@ export class FactSink {
     this.lineStart = this.lines.lineStart(line);
     this.nextLine = line + 1 < this.lines.lineCount ? this.lines.lineStart(line + 1) : Infinity;
   }
+}
+
+function emptyChunk(): ChunkFacts {
+  return {
+    imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], strings: [],
+    comments: [], unreadable: [], mainGuard: null, exports: [], isTemplate: false, threadTargets: [],
+  };
 }
 
 /** Stands in a reserved place until the fact is there. */
