@@ -157,6 +157,7 @@ describe('a page whose front matter does not end', () => {
     ['of blanks', `---\n${'\n'.repeat(60_000)}title: x\n---\n`, /too long to read/],
     ['nested too deeply', `---\ntags: ${'['.repeat(30_000)}\n---\n`, /nested too deeply/],
     ['of lists in lists', `---\ntags: \n  ${'- '.repeat(30_000)}\n---\n`, /nested too deeply/],
+    ['of indentation', `---\n${Array.from({ length: 200 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')}\n---\n`, /nested too deeply/],
     ['of half a mapping', `---\n${'? '.repeat(30_000)}\n---\n`, /nested too deeply/],
     ['of aliases', `---\na: &a [x, x]\n${Array.from({ length: 30 }, (_, i) => `k${i}: &k${i} [${i === 0 ? '*a' : `*k${i - 1}, *k${i - 1}`}]`).join('\n')}\n---\n`, /cannot be read|not a key/],
   ];

@@ -54,6 +54,13 @@ describe('search', () => {
     });
   }
 
+  it('finds a page by what its rules say, and by their ids', () => {
+    const text = '---\ntitle: T\nsummary: s\ncategory: c\nrules:\n  - { id: queue/quorum-type, severity: hint, summary: Declare quorumness., why: Mirrored ones lose messages., check: a/b }\n---\n# T\n';
+    const { pack: own, sources: texts } = loadPack([{ path: 'q.md', text }], { id: 'own', bundled: false, root: null });
+    const found = SearchIndex.build(own.modules.values(), texts, own.rules);
+    for (const query of ['quorumness', 'mirrored', 'queue/quorum-type']) assert.equal(found.search(query, 1)[0]?.id, 'q', query);
+  });
+
   it('gives the anchor of the section and an excerpt with the words', () => {
     const [first] = index.search('stampede lock', 1);
     assert.deepEqual(first?.section, { title: 'Stampedes', slug: 'stampedes' });

@@ -1,6 +1,5 @@
 import type { ModuleSource, Pack } from './model';
-import { SearchIndex } from './search/searchIndex';
-import type { SerializedSearchIndex } from './search/searchIndex';
+import type { SearchIndex, SerializedSearchIndex } from './search/searchIndex';
 import type { SerializedPack, SerializedSources } from './serialize';
 import { revivePack, reviveSources } from './serialize';
 
@@ -42,6 +41,8 @@ export class PackBundle {
 
   /** A search index over all packs. Each call gives one of its own, which may be added to. */
   async search(): Promise<SearchIndex> {
+    // Its libraries cost more to load than the packs do.
+    const { SearchIndex } = await import('./search/searchIndex');
     return SearchIndex.load(await this.json<SerializedSearchIndex>('search.json'));
   }
 

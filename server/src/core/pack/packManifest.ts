@@ -33,7 +33,7 @@ export const emptyManifest: PackManifest = {
 };
 
 const guide = new SchemaGuide(packSchema);
-const sizeLimit = 512 * 1024;
+const sizeLimit = 128 * 1024;
 
 /** What schemas/pack.schema.json says of each key: for completion and hover in pack.yaml. */
 export function manifestSchemaGuide(): SchemaGuide {
@@ -46,7 +46,7 @@ type Raw = Readonly<Record<string, unknown>>;
 export function readManifest(text: string): PackManifest {
   const problem = (range: Range, message: string): PackProblem => ({ path: manifestPath, range, severity: 'error', rule: 'docs/front-matter', message });
   const lines = new LineIndex(text.length > sizeLimit ? '' : text);
-  if (text.length > sizeLimit) return { ...emptyManifest, problems: [problem(lines.rangeOf(0, 0), 'pack.yaml is longer than 512 KB. List folders as `folder/*`.')] };
+  if (text.length > sizeLimit) return { ...emptyManifest, problems: [problem(lines.rangeOf(0, 0), 'pack.yaml is longer than 128 KB. List folders as `folder/*`.')] };
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const yaml = new YamlData(text.slice(start), lines, start);
   const problems = yaml.problems.map(({ range, message }) => problem(range, message));

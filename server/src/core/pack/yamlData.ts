@@ -105,8 +105,11 @@ export class YamlData {
 
 const deepest = 64;
 
-/** The parser takes time that grows with the square of the depth. Brackets in quotes count too: nobody has so many. */
-function isTooDeep(yaml: string): boolean {
+/**
+ * Whether YAML is nested so deeply that the parser, which is recursive, would take long or exhaust the stack. Brackets in
+ * quotes count too: nobody has so many.
+ */
+export function isTooDeep(yaml: string): boolean {
   let depth = 0;
   for (let at = 0; at < yaml.length; at++) {
     const character = yaml.charAt(at);
@@ -114,7 +117,7 @@ function isTooDeep(yaml: string): boolean {
     else if ((character === ']' || character === '}') && depth > 0) depth -= 1;
     if (depth > deepest) return true;
   }
-  return /^[ \t]*(?:[-?:][ \t]+){64}/m.test(yaml);
+  return /^[ \t]*(?:[-?:][ \t]+){64}|^ {160}/m.test(yaml);
 }
 
 /** The parts of a JSON Pointer (RFC 6901). */

@@ -1,6 +1,7 @@
 import { parseTOML } from 'toml-eslint-parser';
 import { parseAllDocuments } from 'yaml';
 import { LineIndex } from '../../text/lineIndex';
+import { isTooDeep } from '../yamlData';
 import type { ParseCheck, ParseFault } from './model';
 
 /** The languages that can be told right or wrong here; the host adds those that need its parsers. */
@@ -10,6 +11,7 @@ export const dataLanguages: ReadonlyMap<string, ParseCheck> = new Map<string, Pa
 
 /** Several documents and any tag are allowed: `!reset` is compose's, `!reference` is GitLab's. */
 function yamlFault(code: string): ParseFault | null {
+  if (isTooDeep(code)) return { line: 0, message: 'this YAML is nested too deeply to be read' };
   try {
     const documents = parseAllDocuments(code, { prettyErrors: false, logLevel: 'silent' });
     const error = Array.isArray(documents) ? documents.flatMap((document) => document.errors)[0] : undefined;
