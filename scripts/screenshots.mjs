@@ -19,8 +19,8 @@ const themes = {
 
 const { values } = parseArgs({ options: { output: { type: 'string' }, development: { type: 'string' }, theme: { type: 'string' } } });
 setupEditor();
-const tests = await bundleTests({ screenshots: {} });
 const extension = values.development === undefined ? { vsix: buildVsix() } : { development: resolve(values.development) };
+const tests = await bundleTests({ screenshots: {} });
 const output = resolve(values.output ?? join(repository, '.cache', 'screenshots'));
 let failed = false;
 for (const [name, theme] of Object.entries(themes)) {

@@ -7,7 +7,7 @@ import { repository } from './paths.mjs';
 export const vsixFile = join(repository, '.cache', 'archguide.vsix');
 
 /** What goes into the package, or into what goes into it. */
-const inputs = ['client/src', 'server/src', 'docs-bundle', 'snippets', 'schemas', 'media', 'package.json', 'package.nls.json', 'esbuild.mjs', '.vscodeignore'];
+const inputs = ['client/src', 'server/src', 'docs-bundle', 'snippets', 'schemas', 'media', 'package.json', 'package.nls.json', 'esbuild.mjs', 'scripts/build-packs.ts', '.vscodeignore'];
 
 function newest(path) {
   if (!existsSync(path)) return 0;
@@ -27,6 +27,7 @@ export function buildVsix({ force = false } = {}) {
   if (!force && made > Math.max(...inputs.map((path) => newest(join(repository, path))))) return vsixFile;
   mkdirSync(join(repository, '.cache'), { recursive: true });
   run(process.execPath, ['esbuild.mjs', '--production'], 'The build');
+  run(process.execPath, ['--import', 'tsx', join('scripts', 'build-packs.ts')], 'Building the packs');
   run(process.execPath, [join('node_modules', '@vscode', 'vsce', 'vsce'), 'package', '--no-dependencies', '--allow-missing-repository',
     '--skip-license', '-o', vsixFile], 'Packaging');
   return vsixFile;

@@ -39,8 +39,8 @@ try {
   console.error(`VS Code cannot be downloaded here (${error.message}). \`npm run test:editor\` needs the npm registry alone.`);
   process.exit(1);
 }
-const tests = await bundleTests(scenarios);
 const vsix = buildVsix();
+const tests = await bundleTests(scenarios);
 let failed = 0;
 for (const name of values.scenario ?? Object.keys(scenarios)) {
   const scenario = scenarios[name];

@@ -1,8 +1,9 @@
 // Runs the editor tests in a real VS Code (code-server) with the packaged extension installed.
-// Usage: node test/editor/run.mjs [--scenario NAME] [--grep TEXT] [--development FOLDER] [--verbose]
-//   --development: load the extension from this folder in place of the package; --verbose: all that the editor logs
+// Usage: node test/editor/run.mjs [--scenario NAME] [--grep TEXT] [--vsix FILE | --development FOLDER] [--verbose]
+//   --vsix: test this package, in place of one built here; --development: load the extension from this folder
+//   --verbose: print all that the editor logs
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repository } from '../../scripts/editor/paths.mjs';
 import { runInEditor } from '../../scripts/editor/scenario.mjs';
@@ -13,12 +14,13 @@ import { prepare, scenarios } from './scenarios.mjs';
 
 const { values } = parseArgs({
   options: {
-    scenario: { type: 'string', multiple: true }, grep: { type: 'string' }, development: { type: 'string' }, verbose: { type: 'boolean' },
+    scenario: { type: 'string', multiple: true }, grep: { type: 'string' }, vsix: { type: 'string' }, development: { type: 'string' }, verbose: { type: 'boolean' },
   },
 });
 setupEditor();
+const extension = values.development === undefined ? { vsix: resolve(values.vsix ?? buildVsix()) } : { development: resolve(values.development) };
+// After the build, which empties dist/.
 const tests = await bundleTests(scenarios);
-const extension = values.development === undefined ? { vsix: buildVsix() } : { development: values.development };
 let failed = 0;
 for (const name of values.scenario ?? Object.keys(scenarios)) {
   const scenario = scenarios[name];

@@ -3,7 +3,8 @@ export function moduleLinks(markdown: string): unknown[] {
   return [...markdown.matchAll(/command:archguide\.openModule\?([^\s)"]+)/g)].flatMap((match) => {
     try {
       const parsed: unknown = JSON.parse(decodeURIComponent(match[1] ?? ''));
-      return Array.isArray(parsed) ? parsed.slice(0, 1) : [];
+      const [argument]: unknown[] = Array.isArray(parsed) ? parsed : [];
+      return argument === undefined ? [] : [argument];
     } catch {
       return [];
     }

@@ -17,7 +17,9 @@ async def poll_stock(order_id: int) -> None:
 `;
 
 describe('code actions', () => {
-  const write = (): Promise<vscode.TextEditor> => newFile('services/orders_api/src/api/polling.py', stock);
+  // A file for each test: an edit of one is not in the next.
+  let written = 0;
+  const write = (): Promise<vscode.TextEditor> => newFile(`services/orders_api/src/api/polling_${++written}.py`, stock);
 
   it('mend a problem, which is gone then', async () => {
     const { document } = await write();
