@@ -1,4 +1,4 @@
-import type { SymbolicPath } from '../facts/python/model';
+import type { ImportFact, SymbolicPath } from '../facts/python/model';
 import type { ImportEdge, ModuleSummary } from './model';
 import { nameOf, folderOf } from './paths';
 import type { ProjectSnapshot } from './view';
@@ -30,7 +30,16 @@ export function affectedBy(before: ProjectSnapshot, after: ProjectSnapshot, made
   if (made.meaning.size === 0 && !made.isElsewhere) return affected;
   const origins = new Set(made.meaning);
   if (made.isLayout || made.isElsewhere) {
-    if (before.graph.index !== after.graph.index) for (const path of after.modules.keys()) if (hasOtherImports(before, after, path)) origins.add(path);
+    // Other search roots or packages: modules are called by other names.
+    if (before.graph.index.layout !== after.graph.index.layout) return 'all';
+    if (before.graph.index !== after.graph.index) {
+      for (const summary of after.modules.values()) {
+        const bound = boundAnew(before, after, summary);
+        if (bound.size === 0 || origins.has(summary.path)) continue;
+        affected.add(summary.path);
+        if (handsOnNames(after, summary, bound)) origins.add(summary.path);
+      }
+    }
   }
   for (const view of [before, after]) for (const path of dependents(view, origins)) affected.add(path);
   for (const path of origins) affected.add(path);
@@ -42,10 +51,16 @@ export function affectedBy(before: ProjectSnapshot, after: ProjectSnapshot, made
   return affected;
 }
 
-function hasOtherImports(before: ProjectSnapshot, after: ProjectSnapshot, path: string): boolean {
-  const edges = (view: ProjectSnapshot): string => view.importsOf(path).map((edge) => edge.to).join('|');
-  const external = (view: ProjectSnapshot): string => view.externalImportsOf(path).map((entry) => entry.name).join('|');
-  return edges(before) !== edges(after) || external(before) !== external(after);
+/** Names that a file imports from elsewhere than before, though it reads as before. */
+function boundAnew(before: ProjectSnapshot, after: ProjectSnapshot, summary: ModuleSummary): ReadonlySet<string> {
+  const targets = (view: ProjectSnapshot): Map<ImportFact, string> => {
+    const found = new Map<ImportFact, string>();
+    for (const { to, fact } of view.importsOf(summary.path)) found.set(fact, `${found.get(fact) ?? ''}|${to}`);
+    for (const { name, fact } of view.externalImportsOf(summary.path)) found.set(fact, name);
+    return found;
+  };
+  const [was, is] = [targets(before), targets(after)];
+  return new Set(summary.imports.filter((fact) => was.get(fact) !== is.get(fact)).map((fact) => (fact.name === '*' ? '*' : fact.bound)));
 }
 
 function isPlacedElsewhere(before: ProjectSnapshot, after: ProjectSnapshot, path: string): boolean {
@@ -73,10 +88,13 @@ function dependents(view: ProjectSnapshot, origins: ReadonlySet<string>): Set<st
 function handsOn(view: ProjectSnapshot, summary: ModuleSummary, path: string): boolean {
   const bound = new Set<string>();
   for (const edge of view.importsOf(summary.path)) {
-    if (edge.to !== path) continue;
-    if (edge.fact.name === '*') return true;
-    bound.add(edge.fact.bound);
+    if (edge.to === path) bound.add(edge.fact.name === '*' ? '*' : edge.fact.bound);
   }
+  return handsOnNames(view, summary, bound);
+}
+
+function handsOnNames(view: ProjectSnapshot, summary: ModuleSummary, bound: ReadonlySet<string>): boolean {
+  if (bound.has('*')) return true;
   const name = nameOf(summary.path) === '__init__.py' ? nameOf(folderOf(summary.path)) : nameOf(summary.path).replace(/\.py$/, '');
   return view.importersOf(summary.path).some((edge) => asksFor(edge, name, bound)) || heads(summary).some((head) => bound.has(head));
 }

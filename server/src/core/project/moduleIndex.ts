@@ -21,6 +21,8 @@ export class ModuleIndex {
   /** Top-level name → declared roots that have it. */
   private readonly rootsOfName = new Map<string, string[]>();
   private readonly declared: ReadonlySet<string>;
+  /** Equal for two indexes in which a module of a given path has the same name. */
+  readonly layout: string;
   private readonly found = new Map<string, Located | null>();
 
   /** @param roots folders that are on the module search path by declaration: projects, working directories, PYTHONPATH. */
@@ -35,6 +37,7 @@ export class ModuleIndex {
     }
     this.declared = declared;
     for (const path of this.files) this.addToRoots(path);
+    this.layout = `${[...declared].sort().join('|')}||${[...this.packages].sort().join('|')}`;
   }
 
   private addFolders(path: string): void {
@@ -61,11 +64,11 @@ export class ModuleIndex {
     const key = `${folderOf(from)}|${module}`;
     let located = this.found.get(key);
     if (located === undefined) {
-      located = this.search(from, module);
+      located = this.search(from, module, '');
       this.found.set(key, located);
     }
     // Cached by folder: only a file that would find itself looks further.
-    return located?.path === from ? this.search(from, module) : located;
+    return located?.path === from ? this.search(from, module, from) : located;
   }
 
   /** Whether the workspace has a regular package or a module of this top-level name that `from` could import. */
@@ -140,24 +143,24 @@ export class ModuleIndex {
     return possible.find((folder) => this.declared.has(folder) || folder === 'src' || folder.endsWith('/src')) ?? '';
   }
 
-  private search(from: string, module: string): Located | null {
+  private search(from: string, module: string, except: string): Located | null {
     // A namespace package gives way to any module further along the path (PEP 420).
     let namespace: Located | null = null;
     for (const root of this.nearRoots(from)) {
-      const located = this.locate(root, module, from);
+      const located = this.locate(root, module, except);
       if (located !== null && located.path !== null) return located;
       namespace ??= located;
     }
-    const declared = this.searchDeclared(from, module);
+    const declared = this.searchDeclared(from, module, except);
     return declared?.path ? declared : namespace ?? declared;
   }
 
   /** Declared roots elsewhere: the one that shares most of the path with the importer; none where two are as near. */
-  private searchDeclared(from: string, module: string): Located | null {
+  private searchDeclared(from: string, module: string, except: string): Located | null {
     const dot = module.indexOf('.');
     const hits: { located: Located; shared: number }[] = [];
     for (const root of this.rootsOfName.get(dot < 0 ? module : module.slice(0, dot)) ?? []) {
-      const located = this.locate(root, module, from);
+      const located = this.locate(root, module, except);
       if (located === null || hits.some((hit) => same(hit.located, located))) continue;
       hits.push({ located, shared: ancestorsOf(from).find((folder) => isWithin(root, folder))?.length ?? 0 });
     }

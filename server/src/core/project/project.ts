@@ -12,6 +12,8 @@ import { ProjectSnapshot } from './view';
 /** What a change of the project makes worth checking again, the changed files included. */
 export interface Change {
   readonly affected: Affected;
+  /** Nothing changed but places in files that were known before: what is said of the project as a whole stands. */
+  readonly isSameForOthers: boolean;
 }
 
 /** The ways to change a project; see `Project.update` for several at once. */
@@ -81,7 +83,7 @@ export class Project {
     state.begin();
     apply(state);
     const made = state.made();
-    if (made.touched.size === 0 && !made.isGlobal && !made.isElsewhere) return { affected: 'none' };
+    if (made.touched.size === 0 && !made.isGlobal && !made.isElsewhere) return { affected: 'none', isSameForOthers: true };
     const inheritance = {
       from: before,
       changed: made.touched,
@@ -89,7 +91,7 @@ export class Project {
       isSameLayout: !made.isLayout && !made.isGlobal && !made.isElsewhere,
     };
     this.snapshot = new ProjectSnapshot(state.frozen(), this.scopes, inheritance);
-    return { affected: made.isGlobal ? 'all' : affectedBy(before, this.snapshot, made) };
+    return { affected: made.isGlobal ? 'all' : affectedBy(before, this.snapshot, made), isSameForOthers: inheritance.isSameForOthers };
   }
 }
 

@@ -152,9 +152,9 @@ function signatureOf(content: Omit<ModuleSummary, 'path' | 'signature'>): string
 function moduleOrder(content: Pick<ModuleSummary, 'imports' | 'bindings' | 'functions' | 'classes'>): string[] {
   const entries: { at: Position; name: string }[] = [];
   const add = (name: string, range: Range): void => void entries.push({ at: range.start, name });
-  for (const fact of content.imports) add(fact.bound, fact.range);
+  for (const fact of content.imports) add(`import ${fact.bound}`, fact.range);
   for (const fact of content.bindings) if (fact.class === null) add(fact.name, fact.range);
-  for (const fact of content.functions) if (fact.class === null && fact.function === null) add(fact.name, fact.range);
-  for (const fact of content.classes) if (fact.class === null && fact.function === null) add(fact.name, fact.range);
+  for (const fact of content.functions) if (fact.class === null && fact.function === null) add(`def ${fact.name}`, fact.range);
+  for (const fact of content.classes) if (fact.class === null && fact.function === null) add(`class ${fact.name}`, fact.range);
   return entries.sort((a, b) => comparePositions(a.at, b.at)).map((entry) => entry.name);
 }

@@ -147,7 +147,7 @@ export class Suppressions {
     const before = this.context.text.line(line).slice(0, comment.range.start.character);
     const range: Range = comment.ownLine
       ? { start: { line, character: 0 }, end: { line: line + 1, character: 0 } }
-      : { start: { line, character: before.trimEnd().length }, end: comment.range.end };
+      : { start: { line, character: before.trimEnd().length }, end: { line, character: this.context.text.line(line).length } };
     return { title: 'Remove the suppression', edits: [{ range, newText: '' }] };
   }
 }
