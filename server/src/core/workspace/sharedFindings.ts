@@ -11,7 +11,7 @@ export interface PlainInputs {
 }
 
 /** Findings that come from the project as a whole: compose projects, Dockerfiles, dependencies, the graph. By path. */
-export function sharedFindings(engine: Engine, project: ProjectView, policy: RulePolicy, inputs: PlainInputs): ReadonlyMap<string, readonly Finding[]> {
+export function sharedFindings(engine: Engine, project: ProjectView, policy: RulePolicy, inputs: PlainInputs): Map<string, readonly Finding[]> {
   const byPath = new Map<string, Map<string, Finding>>();
   const add = (findings: readonly Finding[]): void => {
     for (const finding of findings) {

@@ -2,13 +2,12 @@ import type { ComposeFileFacts } from '../facts/compose/model';
 import type { DependencyFacts } from '../facts/dependencies/model';
 import type { DockerfileFacts } from '../facts/dockerfile/model';
 import { PythonFactsDocument } from '../facts/python/document';
-import { serviceKinds } from '../pack/ruleDeclaration';
 import type { CancelSignal, Ports, PythonParser } from '../ports';
-import { readConfiguration } from '../project/readConfiguration';
 import type { ConfigurationProblem } from '../project/configuration';
 import type { Affected } from '../project/affected';
 import { composeScope, pythonScope } from '../project/baseline';
-import { Project, type ProjectEdit } from '../project/project';
+import { Project, type Change } from '../project/project';
+import type { ModuleSummary } from '../project/model';
 import type { ProjectSnapshot } from '../project/view';
 import { summarise } from '../project/summary';
 import { sortFindings } from '../rules/collector';
@@ -20,20 +19,19 @@ import { RuleIndex } from '../rules/ruleIndex';
 import type { TextChange } from '../syntax/pythonDocument';
 import { LineIndex } from '../text/lineIndex';
 import type { Position } from '../text/range';
-import { readPlain, skipReason, withPythonFacts, type Skipped } from './analysis';
+import { skipReason, withPythonFacts, type Skipped } from './analysis';
 import { ComposeFiles } from './composeFiles';
 import { PlainDocument } from './documents';
 import { FinalFindings } from './finalFindings';
+import { closedBudget, Intake, type GraphEdit } from './intake';
 import type { Knowledge } from './knowledge';
 import { languageOf } from './language';
 import type { OpenFile, WorkspaceView } from './model';
+import { Prefilter } from './prefilter';
+import { FolderReader } from './reading';
 import { sharedFindings } from './sharedFindings';
-import { shiftFindings } from './shift';
+import { refersTo, shiftFindings } from './shift';
 
-/** Milliseconds that parsing a closed file may take. */
-const closedBudget = 3_000;
-/** Indexing gives way to requests after this many milliseconds. */
-const slice = 12;
 
 export interface WorkspaceParts {
   readonly ports: Ports;
@@ -59,14 +57,16 @@ export class Workspace implements WorkspaceView {
   private readonly engine: Engine;
   private readonly graph: Project;
   private readonly compose = new ComposeFiles();
-  private readonly dockerTexts = new Map<string, LineIndex>();
   private readonly python = new Map<string, PythonFactsDocument>();
   private readonly plain = new Map<string, PlainDocument>();
   private readonly resolved = new Map<string, ResolvedPythonFile>();
-  private readonly local = new Map<string, readonly Finding[]>();
+  private local = new Map<string, readonly Finding[]>();
   private readonly final: FinalFindings;
-  private shared: ReadonlyMap<string, readonly Finding[]> | null = null;
-  private known = new Set<string>();
+  private readonly intake: Intake;
+  private readonly prefilter: Prefilter;
+  /** Reads files of the folder; what it reads is taken in by `adopt`. */
+  readonly reader: FolderReader;
+  private shared: Map<string, readonly Finding[]> | null = null;
 
   constructor(private readonly parts: WorkspaceParts) {
     this.knowledge = parts.knowledge;
@@ -76,6 +76,9 @@ export class Workspace implements WorkspaceView {
     });
     this.graph = new Project(parts.knowledge.packs);
     this.final = new FinalFindings(parts.knowledge, parts.today);
+    this.intake = new Intake(parts.parser, parts.knowledge, this.compose, this.final, parts.trusted);
+    this.prefilter = new Prefilter(this.engine.index, parts.knowledge.packs);
+    this.reader = new FolderReader(parts.ports, this.intake, this.prefilter, (path) => this.isOpen(path));
   }
 
   get project(): ProjectSnapshot {
@@ -88,32 +91,40 @@ export class Workspace implements WorkspaceView {
 
   /** Paths of all files that were read. */
   get paths(): ReadonlySet<string> {
-    return this.known;
+    return this.intake.known;
   }
 
-  /** Reads every file of the folder, giving way to other work. Returns how many files were read. */
+  /** Reads every file of the folder, giving way to other work. Returns how many files there are. */
   async index(signal: CancelSignal, progress: (done: number, total: number) => void): Promise<number> {
-    const { files, clock } = this.parts.ports;
-    const paths = (await files.list()).filter((path) => languageOf(path) !== null);
-    let started = clock.now();
-    const edits: ((edit: ProjectEdit) => void)[] = [];
-    for (const [at, path] of paths.entries()) {
-      if (signal.isCancelled) return at;
-      if (!this.isOpen(path)) {
-        const text = await files.read(path);
-        if (text !== null && !this.isOpen(path)) edits.push(this.taken(path, text));
-      }
-      if (clock.now() - started > slice) {
-        progress(at, paths.length);
-        await new Promise<void>((resolve) => clock.after(0, resolve));
-        started = clock.now();
-      }
-    }
-    this.graph.update((edit) => { for (const apply of edits) apply(edit); });
-    await this.readNamedFiles();
-    this.forget('all');
+    const paths = (await this.parts.ports.files.list()).filter((path) => languageOf(path) !== null);
+    const isPython = (path: string): boolean => languageOf(path) === 'python';
+    await this.readPlain(paths.filter((path) => !isPython(path)));
+    const python = await this.reader.python(paths.filter(isPython), this.isFollowable, signal, progress);
+    this.adopt(python.summaries);
+    if (python.isFollowable) this.adopt(await this.reader.deferred(python.deferred, signal));
+    else this.adopt(await this.reader.imported(python.summaries, python.deferred, signal));
     progress(paths.length, paths.length);
     return paths.length;
+  }
+
+  /** Whether the configuration alone says that a pack may be followed; null where the code decides. */
+  get isFollowable(): boolean | null {
+    if (!this.prefilter.isUsable) return true;
+    const { packs } = this.project.configuration;
+    return packs === null ? null : packs.length > 0;
+  }
+
+  /** Takes in compose files, Dockerfiles, dependency files and configuration. */
+  async readPlain(paths: readonly string[]): Promise<void> {
+    const edits = await this.reader.plain(paths);
+    this.graph.update((edit) => { for (const apply of edits) apply(edit); });
+    await this.readNamedFiles();
+  }
+
+  /** Takes summaries into the graph, wherever they were made. */
+  adopt(summaries: readonly ModuleSummary[]): void {
+    this.graph.update((edit) => { for (const summary of summaries) if (!this.isOpen(summary.path)) edit.setPython(summary); });
+    this.forget({ affected: 'all', isSameForOthers: false });
   }
 
   /** A file was opened in an editor: from now on its text is the editor's. */
@@ -132,12 +143,12 @@ export class Workspace implements WorkspaceView {
     const python = this.python.get(path);
     if (python) {
       python.change(changes);
-      const shared = this.shared?.get(path);
-      if (shared && this.shared) this.shared = new Map(this.shared).set(path, shiftFindings(shared, changes));
+      this.local = shiftFindings(this.local, path, changes);
+      if (this.shared) this.shared = shiftFindings(this.shared, path, changes);
     } else {
       this.plain.get(path)?.change(changes);
     }
-    return this.reread(path);
+    return this.reread(path, changes.every(({ range }) => range));
   }
 
   /** An open file was closed: what the disk has counts again. */
@@ -152,7 +163,7 @@ export class Workspace implements WorkspaceView {
 
   /** Files were created, changed or deleted outside of the editor. Open files are left alone. */
   async diskChanged(paths: readonly string[]): Promise<Changed> {
-    const edits: ((edit: ProjectEdit) => void)[] = [];
+    const edits: GraphEdit[] = [];
     for (const path of paths) {
       if (this.isOpen(path)) continue;
       this.local.delete(path);
@@ -160,11 +171,11 @@ export class Workspace implements WorkspaceView {
       if (languageOf(path) === null && !named) continue;
       const text = languageOf(path) === null ? null : await this.parts.ports.files.read(path);
       if (this.isOpen(path)) continue;
-      edits.push(text === null ? this.dropped(path) : this.taken(path, text));
+      edits.push(text === null ? this.intake.dropped(path) : this.intake.taken(path, text));
     }
     const change = this.graph.update((edit) => { for (const apply of edits) apply(edit); });
     await this.readNamedFiles();
-    return this.forget(change.affected);
+    return this.forget(change);
   }
 
   file(path: string): OpenFile | null {
@@ -239,12 +250,12 @@ export class Workspace implements WorkspaceView {
     return {
       severityOf: (rule, path) => view.configurations.severityOf(rule, path),
       optionsOf: (rule, path) => view.configurations.optionsOf(rule, path),
-      textOf: (path) => this.compose.text(path) ?? this.dockerTexts.get(path) ?? null,
+      textOf: (path) => this.compose.text(path) ?? this.intake.dockerTexts.get(path) ?? null,
     };
   }
 
   private get sharedByPath(): ReadonlyMap<string, readonly Finding[]> {
-    this.shared ??= sharedFindings(this.engine, this.project, this.policy, { compose: this.compose, dockerfileText: (path) => this.dockerTexts.get(path) ?? null });
+    this.shared ??= sharedFindings(this.engine, this.project, this.policy, { compose: this.compose, dockerfileText: (path) => this.intake.dockerTexts.get(path) ?? null });
     return this.shared;
   }
 
@@ -275,75 +286,25 @@ export class Workspace implements WorkspaceView {
     this.local.set(path, findings ?? []);
   }
 
-  /** Brings an open file's present text into the graph. */
-  private reread(path: string): Changed {
+  /** Brings an open file's present text into the graph. `isMoved`: findings were moved along with the edits that made it. */
+  private reread(path: string, isMoved = false): Changed {
     this.local.delete(path);
     const python = this.python.get(path);
     if (python) {
-      this.known.add(path);
+      this.intake.known.add(path);
       const { facts } = python;
       if (facts === null) return new Set([path]);
-      return this.forget(this.graph.setPython(summarise(path, facts)).affected, path);
+      const before = this.project.modules.get(path);
+      const summary = summarise(path, facts);
+      return this.forget(this.graph.setPython(summary), isMoved || JSON.stringify(before) === JSON.stringify(summary));
     }
     const document = this.plain.get(path);
     if (!document) return 'none';
-    if (document.skipped !== null) return this.forget(this.graph.update((edit) => this.dropped(path)(edit)).affected);
-    const change = this.graph.update((edit) => this.taken(path, document.text.text)(edit));
+    if (document.skipped !== null) return this.forget(this.graph.update(this.intake.dropped(path)));
+    const change = this.graph.update(this.intake.taken(path, document.text.text));
     if (document.language === 'compose') document.facts = this.compose.facts(path);
-    else if (document.language === 'dockerfile' || document.language === 'dependencies') document.facts = readPlain(document.language, path, document.text.text) as DockerfileFacts | DependencyFacts;
-    return this.forget(change.affected);
-  }
-
-  /** How the graph takes a file's text. */
-  private taken(path: string, text: string): (edit: ProjectEdit) => void {
-    const language = languageOf(path);
-    this.known.add(path);
-    if (skipReason(text) !== null) return this.dropped(path);
-    switch (language) {
-      case 'python': {
-        const summary = withPythonFacts(this.parts.parser, text, closedBudget, (facts) => {
-          this.final.setComments(path, facts.comments, new LineIndex(text));
-          return summarise(path, facts);
-        });
-        return (edit) => { if (summary) edit.setPython(summary); };
-      }
-      case 'compose': {
-        this.compose.set(path, text);
-        this.final.setComments(path, this.compose.facts(path)?.comments ?? [], new LineIndex(text));
-        return (edit) => { edit.setCompose(this.compose.all); };
-      }
-      case 'dockerfile': {
-        const facts = readPlain(language, path, text) as DockerfileFacts;
-        this.dockerTexts.set(path, new LineIndex(text));
-        this.final.setComments(path, facts.comments, new LineIndex(text));
-        return (edit) => { edit.setDockerfile(path, facts); };
-      }
-      case 'dependencies': {
-        const facts = readPlain(language, path, text) as DependencyFacts;
-        this.final.setComments(path, facts.comments, new LineIndex(text));
-        return (edit) => { edit.setDependencies(path, facts); };
-      }
-      case 'configuration': {
-        if (!this.parts.trusted) return () => undefined;
-        const configuration = readConfiguration(path, text, { ruleIds: new Set(this.knowledge.rules.keys()), packIds: new Set(this.knowledge.packs.map((pack) => pack.id)), kinds: serviceKinds });
-        this.final.setConfigurationProblems(path, configuration.problems);
-        return (edit) => { edit.setConfiguration(path, configuration); };
-      }
-      default: return () => undefined;
-    }
-  }
-
-  private dropped(path: string): (edit: ProjectEdit) => void {
-    const isCompose = this.compose.has(path);
-    this.compose.remove(path);
-    this.dockerTexts.delete(path);
-    this.known.delete(path);
-    this.local.delete(path);
-    this.final.forget(path);
-    return (edit) => {
-      edit.remove(path);
-      if (isCompose) edit.setCompose(this.compose.all);
-    };
+    else document.facts = this.intake.plainFacts(path);
+    return this.forget(change);
   }
 
   /** Reads env files and included files that compose files name, until nothing new is asked for. */
@@ -356,15 +317,16 @@ export class Workspace implements WorkspaceView {
     }
   }
 
-  /** Drops findings that a change may have made wrong. An edit that means nothing to others leaves the shared ones, moved along. */
-  private forget(affected: Affected, edited?: string): Changed {
-    if (affected === 'all') {
-      this.local.clear();
-      this.shared = null;
-    } else if (affected !== 'none') {
-      for (const path of affected) this.local.delete(path);
-      if (edited === undefined || affected.size > 1 || !affected.has(edited)) this.shared = null;
-    }
+  /**
+   * Drops findings that a change may have made wrong. Where it means nothing to others and places are right still
+   * (`isInPlace`), what was said of the project as a whole stands.
+   */
+  private forget({ affected, isSameForOthers }: Change, isInPlace = false): Changed {
+    if (affected === 'all') this.local.clear();
+    else if (affected !== 'none') for (const path of affected) this.local.delete(path);
+    if (isSameForOthers && isInPlace) return affected;
+    if (affected !== 'none') this.shared = null;
+    for (const [path, findings] of this.local) if (findings.some((finding) => refersTo(finding, affected))) this.local.delete(path);
     return affected;
   }
 }
