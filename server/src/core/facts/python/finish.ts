@@ -9,7 +9,10 @@ import { hasTemplateMarks } from './template';
 export function finishChunk(sink: FactSink, span: Span, nodes: readonly SyntaxNode[], trivia: Trivia, lines: LineIndex): ChunkFacts {
   const { facts } = sink;
   for (const comment of trivia.comments) {
-    facts.comments.push({ text: lines.text.slice(comment.start, comment.end).trimEnd(), range: sink.range(comment), ownLine: isFirstOnLine(lines, comment.start) });
+    // The grammar's comment takes the \r of a line end in.
+    const text = lines.text.slice(comment.start, comment.end).replace(/\r$/, '');
+    const range = sink.rangeBetween(comment.start, comment.start + text.length);
+    facts.comments.push({ text, range, ownLine: isFirstOnLine(lines, comment.start) });
   }
   for (const error of trivia.errors) facts.unreadable.push(sink.range(error));
   if (facts.unreadable.length > 1) facts.unreadable.sort((a, b) => comparePositions(a.start, b.start));

@@ -40,6 +40,8 @@ export class Paths {
 
   private compute(node: SyntaxNode, context: Context): SymbolicPath | null {
     const [first, second, third] = node.children;
+    // Of a call with broken arguments it is still known what is called.
+    if (node.isBroken && (node.type !== 'call' || first?.isBroken || !second?.isBroken)) return null;
     switch (node.type) {
       case 'identifier':
         return this.name(textOf(node, this.text), context, node.start);
