@@ -50,7 +50,7 @@ async function copyWasm() {
   await cp(join(root, 'node_modules/tree-sitter-python/tree-sitter-python.wasm'), join(root, 'dist/tree-sitter-python.wasm'));
 }
 
-if (!watch && !only) await rm(join(root, 'dist'), { recursive: true, force: true });
+if (process.argv.includes("--clean")) await rm(join(root, 'dist'), { recursive: true, force: true });
 await copyWasm();
 for (const [name, options] of Object.entries(builds)) {
   if (only && !only.has(name)) continue;

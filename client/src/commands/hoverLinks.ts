@@ -3,8 +3,7 @@ export function moduleLinks(markdown: string): unknown[] {
   return [...markdown.matchAll(/command:archguide\.openModule\?([^\s)"]+)/g)].flatMap((match) => {
     try {
       const parsed: unknown = JSON.parse(decodeURIComponent(match[1] ?? ''));
-      const [argument]: unknown[] = Array.isArray(parsed) ? parsed : [];
-      return argument === undefined ? [] : [argument];
+      return Array.isArray(parsed) ? (parsed as unknown[]).slice(0, 1) : [];
     } catch {
       return [];
     }

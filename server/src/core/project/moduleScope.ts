@@ -1,6 +1,7 @@
 import type { BindingFact, FunctionFact, ImportFact } from '../facts/python/model';
 import { comparePositions, type Position } from '../text/range';
 import type { ModuleSummary } from './model';
+import { type ModuleTraits, traitsOf } from './moduleTraits';
 
 /** What a name of a module's scope, or a class's, stands for: the last statement that binds it decides. */
 export type Definition =
@@ -17,6 +18,8 @@ export class ModuleScope {
   /** Imports inside functions: a last resort for a head that the module's scope does not have. */
   private readonly local = new Map<string, readonly ImportFact[]>();
   readonly stars: readonly ImportFact[];
+
+  private known: ModuleTraits | null = null;
 
   constructor(readonly summary: ModuleSummary) {
     const collected = new Collected();
@@ -36,6 +39,11 @@ export class ModuleScope {
     }
     this.names = collected.decide();
     this.stars = summary.imports.filter((fact) => fact.name === '*');
+  }
+
+  get traits(): ModuleTraits {
+    this.known ??= traitsOf(this.summary);
+    return this.known;
   }
 
   get(name: string): Definition | null {

@@ -1,6 +1,7 @@
 import type { Location } from '../text/range';
 import type { ModuleSummary } from './model';
 import type { ModuleIndex } from './moduleIndex';
+import type { ModuleTraits } from './moduleTraits';
 import type { Names } from './names';
 import { ancestorsOf, nameOf } from './paths';
 import { locateModule } from './processes';
@@ -18,7 +19,7 @@ export interface PythonEntry {
 const servers = new Set(['uvicorn.run', 'uvicorn.Config', 'granian.Granian', 'hypercorn.run', 'waitress.serve']);
 
 /** Entry points that Python itself declares: `__main__` guards, `__main__.py`, `uvicorn.run("module:app")`, application objects. */
-export function pythonEntries(summary: ModuleSummary, names: Names, index: ModuleIndex): PythonEntry[] {
+export function pythonEntries(summary: ModuleSummary, traits: ModuleTraits, names: Names, index: ModuleIndex): PythonEntry[] {
   const { path } = summary;
   const entries: PythonEntry[] = [];
   if (summary.mainGuard) entries.push({ path, attribute: null, at: { path, range: summary.mainGuard }, isApplication: false });
@@ -33,11 +34,10 @@ export function pythonEntries(summary: ModuleSummary, names: Names, index: Modul
     const found = locateModule(module, ancestorsOf(path).flatMap((folder) => [folder, folder === '' ? 'src' : `${folder}/src`]), index, false);
     if (found !== null) entries.push({ path: found, attribute, at: { path, range: call.range }, isApplication: false });
   }
-  for (const binding of summary.bindings) {
-    if (binding.class !== null || binding.function !== null || binding.path === null) continue;
+  for (const binding of traits.applications) {
     const type = names.resolve(path, `:${binding.name}`);
     // Bound where it is made, or by a factory; an application that was imported is another file's.
-    if (type?.isInstance && applications.has(type.name) && binding.path.endsWith('()')) {
+    if (type?.isInstance && applications.has(type.name)) {
       entries.push({ path, attribute: binding.name, at: { path, range: binding.range }, isApplication: true });
     }
   }

@@ -1,11 +1,14 @@
 import type { FileRole, ModuleSummary } from './model';
 import type { ModuleIndex } from './moduleIndex';
+import type { Scopes } from './moduleScope';
+import type { ModuleTraits } from './moduleTraits';
 import { folderOf, isWithin, join, nameOf, relativeTo } from './paths';
 
 /** What a role is decided by, beside the path itself. */
 export interface RoleContext {
   readonly modules: ReadonlyMap<string, ModuleSummary>;
   readonly index: ModuleIndex;
+  readonly scopes: Scopes;
   /** Folders of services that the configuration, compose or a Dockerfile name: what stands above one says nothing about its files. */
   readonly serviceFolders: readonly string[];
   /** Files that a container starts: they are service code wherever they lie. */
@@ -29,8 +32,9 @@ export function roleOf(path: string, context: RoleContext): FileRole {
   if (folders.some((folder) => vendorFolders.has(folder))) return 'vendored';
   if (/_pb2(?:_grpc)?\.pyi?$/.test(name) || summary?.isGenerated) return 'generated';
   if (context.started.has(path)) return 'service';
-  if (isMigration(name, folders, summary)) return 'migrations';
-  if (isTest(name, folders, summary)) return 'tests';
+  const traits = summary && context.scopes.of(summary).traits;
+  if (isMigration(name, folders, traits)) return 'migrations';
+  if (isTest(name, folders, traits)) return 'tests';
   if (isScript(name, folders, base, summary, context.index)) return 'scripts';
   return 'service';
 }
@@ -41,26 +45,21 @@ function nearest(folders: readonly string[], path: string): string {
   return best;
 }
 
-function isMigration(name: string, folders: readonly string[], summary: ModuleSummary | null): boolean {
-  if (summary) {
-    const names = new Set(summary.bindings.filter((binding) => binding.class === null).map((binding) => binding.name));
-    if (names.has('revision') && names.has('down_revision')) return true;
-  }
+function isMigration(name: string, folders: readonly string[], traits: ModuleTraits | null): boolean {
+  if (traits?.isRevision) return true;
   const at = folders.findIndex((folder) => migrationFolders.has(folder));
   if (at < 0) return false;
   // Code that runs migrations may lie beside them; scripts of a migration tool are numbered, dated, or in `versions/`.
-  return folders.includes('versions', at) || name === 'env.py' || /^\d/.test(name) || name === '__init__.py' || summary?.classes.some((cls) => cls.name === 'Migration') === true;
+  return folders.includes('versions', at) || name === 'env.py' || /^\d/.test(name) || name === '__init__.py' || traits?.hasMigrationClass === true;
 }
 
-function isTest(name: string, folders: readonly string[], summary: ModuleSummary | null): boolean {
+function isTest(name: string, folders: readonly string[], traits: ModuleTraits | null): boolean {
   if (folders.some((folder) => testFolders.has(folder))) return true;
   if (name === 'conftest.py') return true;
-  if (!summary) return /^test_.*\.py$/.test(name);
-  const importsTests = summary.imports.some((fact) => !fact.typesOnly && !fact.optional && fact.function === null && /^(?:pytest|unittest)(?:\.|$)/.test(fact.module));
-  if (importsTests) return true;
+  if (!traits) return /^test_.*\.py$/.test(name);
+  if (traits.importsTests) return true;
   // A file of that name without a test in it is named after what it does (`test_connection.py`).
-  return /^test_.*\.py$|_tests?\.py$|^tests\.py$/.test(name)
-    && (summary.functions.some((fn) => fn.name.startsWith('test')) || summary.classes.some((cls) => cls.name.startsWith('Test')));
+  return traits.hasTests && /^test_.*\.py$|_tests?\.py$|^tests\.py$/.test(name);
 }
 
 function isScript(name: string, folders: readonly string[], base: string, summary: ModuleSummary | null, index: ModuleIndex): boolean {

@@ -2,6 +2,7 @@ import { builtStage, stageChain } from './container';
 import type { ImportGraph } from './importGraph';
 import { KindJudge, type KindVerdict } from './kinds';
 import type { EntryPoint, Evidence, FileRole, ModuleSummary, ServiceInfo } from './model';
+import type { Scopes } from './moduleScope';
 import type { Names } from './names';
 import { ancestorsOf, isWithin, nameOf } from './paths';
 import type { Placement, Surroundings } from './placements';
@@ -17,6 +18,7 @@ export interface ServiceSources {
   readonly placements: readonly Placement[];
   readonly graph: ImportGraph;
   readonly names: Names;
+  readonly scopes: Scopes;
 }
 
 interface Placed {
@@ -40,6 +42,7 @@ export class ServiceMap {
     this.context = {
       modules: sources.modules,
       index: sources.graph.index,
+      scopes: sources.scopes,
       serviceFolders: [...sources.placements.map((placement) => placement.folder), ...[...sources.surroundings.configuration.services.keys()].map((id) => id.split('#')[0] ?? '')],
       started: new Set(runs.flatMap((run) => run.started.map((started) => started.path))),
     };
@@ -51,6 +54,12 @@ export class ServiceMap {
     for (const entry of placed) this.byFolder.set(entry.unit.folder, [...(this.byFolder.get(entry.unit.folder) ?? []), entry]);
     this.services = [...placed.map((entry) => entry.info), ...this.gateways(placed)];
     this.entryPoints = this.allEntryPoints(placed, entries);
+  }
+
+  /** Whether something that it says of services points into one of these files. */
+  mentions(paths: ReadonlySet<string>): boolean {
+    return this.entryPoints.some((entry) => paths.has(entry.at.path))
+      || this.services.some((service) => service.evidence.some((entry) => entry.at !== null && paths.has(entry.at.path)));
   }
 
   roleOf(path: string): FileRole {
@@ -89,7 +98,7 @@ export class ServiceMap {
     const entries = new Map<string, PythonEntry[]>();
     for (const [path, summary] of this.sources.modules) {
       if (this.roleOf(path) !== 'service') continue;
-      for (const entry of pythonEntries(summary, this.sources.names, this.sources.graph.index)) entries.set(entry.path, [...(entries.get(entry.path) ?? []), entry]);
+      for (const entry of pythonEntries(summary, this.sources.scopes.of(summary).traits, this.sources.names, this.sources.graph.index)) entries.set(entry.path, [...(entries.get(entry.path) ?? []), entry]);
     }
     return entries;
   }

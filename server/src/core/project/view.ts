@@ -62,7 +62,10 @@ export class ProjectSnapshot implements ProjectView {
   private inherit({ from, changed, isSameForOthers }: Inheritance, imports: ImportGraph): void {
     this.placements = from.placements;
     this.imports = new ImportGraph(this.modules, imports.index, this.scopes, imports, changed);
-    if (isSameForOthers && from.resolver) this.resolver = from.resolver.over(this.modules, this.imports);
+    if (!isSameForOthers) return;
+    if (from.resolver) this.resolver = from.resolver.over(this.modules, this.imports);
+    // Nothing that places or judges services has changed, save where things stand in the changed files.
+    if (from.map && !from.map.mentions(changed)) this.map = from.map;
   }
 
   /** What is set for rules, path by path. */
@@ -149,7 +152,7 @@ export class ProjectSnapshot implements ProjectView {
 
   private get serviceMap(): ServiceMap {
     const { graph, names } = this;
-    this.map ??= new ServiceMap({ modules: this.modules, surroundings: this.surroundings, placements: this.placements ?? [], graph, names });
+    this.map ??= new ServiceMap({ modules: this.modules, surroundings: this.surroundings, placements: this.placements ?? [], graph, names, scopes: this.scopes });
     return this.map;
   }
 }

@@ -1,0 +1,49 @@
+"""Stand-ins for RabbitMQ; Redis is fakeredis, the data services are mocked at the transport."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aio_pika import Message
+
+
+@dataclass
+class RecordingExchange:
+    """An exchange (and the channel around it) that keeps what is published."""
+
+    published: list[tuple[str, Message]] = field(default_factory=list)
+
+    @property
+    def default_exchange(self) -> "RecordingExchange":
+        return self
+
+    async def publish(self, message: Message, routing_key: str, *, mandatory: bool) -> None:
+        assert mandatory
+        self.published.append((routing_key, message))
+
+
+@dataclass
+class Delivery:
+    """A delivered message and what became of it."""
+
+    body: bytes
+    headers: dict[str, Any] = field(default_factory=dict)
+    message_id: str = "0d9f0c52"
+    content_type: str = "application/json"
+    type: str = "order.placed"
+    outcome: str = "unacknowledged"
+
+    @asynccontextmanager
+    async def process(self, *, ignore_processed: bool) -> AsyncIterator[None]:
+        assert ignore_processed
+        try:
+            yield
+        except BaseException:
+            if self.outcome == "unacknowledged":
+                self.outcome = "rejected"
+            raise
+        self.outcome = "acknowledged"
+
+    async def nack(self, *, requeue: bool) -> None:
+        self.outcome = "requeued" if requeue else "rejected"

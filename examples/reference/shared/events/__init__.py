@@ -1,0 +1,1 @@
+"""Contracts of the messages that services of the shop exchange."""
