@@ -82,7 +82,7 @@ function checkNames(): string {
 
 finish('npx tsx scripts/generate-rule-language.ts', {
   'docs/rule-language.md': new Map([
-    ['page', keys(schema as unknown as Schema)],
+    ['page', keys(schema)],
     ['concepts', keys(definition('concepts'))],
     ['rule', keys(definition('rule'))],
     ['triggers', keys(definition('matcher'), (key) => triggers.includes(key))],
