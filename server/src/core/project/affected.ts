@@ -41,14 +41,23 @@ export function affectedBy(before: ProjectSnapshot, after: ProjectSnapshot, made
       }
     }
   }
-  for (const view of [before, after]) for (const path of dependents(view, origins)) affected.add(path);
-  for (const path of origins) affected.add(path);
+  for (const path of dependentsOf(before, after, origins)) affected.add(path);
   const packs = new Set([...before.packIds, ...after.packIds]);
   for (const pack of packs) if (before.follows(pack) !== after.follows(pack)) return 'all';
   for (const path of after.modules.keys()) {
     if (!affected.has(path) && isPlacedElsewhere(before, after, path)) affected.add(path);
   }
   return affected;
+}
+
+/** Files in which something means, or stands, otherwise than before; with the same files in the same places. */
+export function readingDifferently(before: ProjectSnapshot, after: ProjectSnapshot, made: Made): ReadonlySet<string> {
+  if (made.meaning.size === 0) return made.touched;
+  return new Set([...made.touched, ...dependentsOf(before, after, made.meaning)]);
+}
+
+function dependentsOf(before: ProjectSnapshot, after: ProjectSnapshot, origins: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...origins, ...dependents(before, origins), ...dependents(after, origins)]);
 }
 
 /** Names that a file imports from elsewhere than before, though it reads as before. */

@@ -34,8 +34,13 @@ export class ImportGraph {
     changed: ReadonlySet<string> = new Set(),
   ) {
     if (previous?.index !== index) return;
+    const dropped = new Set(changed);
     for (const [path, imports] of previous.files) {
-      if (modules.has(path) && !changed.has(path) && !intersects(imports.consulted, changed)) this.files.set(path, imports);
+      if (!dropped.has(path) && !intersects(imports.consulted, changed)) this.files.set(path, imports);
+      else dropped.add(path);
+    }
+    for (const [start, reached] of previous.reachable) {
+      if (!intersects(dropped, reached)) this.reachable.set(start, reached);
     }
   }
 
@@ -157,8 +162,14 @@ export class ImportGraph {
   }
 }
 
-function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+interface Keys extends Iterable<unknown> {
+  readonly size: number;
+  has(key: string): boolean;
+  keys(): Iterable<string>;
+}
+
+function intersects(a: Keys, b: Keys): boolean {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  for (const item of small) if (large.has(item)) return true;
+  for (const item of small.keys()) if (large.has(item)) return true;
   return false;
 }

@@ -1,10 +1,9 @@
 import type { ServiceKind } from '../pack/ruleDeclaration';
-import type { Location } from '../text/range';
 import type { DependencyFacts } from '../facts/dependencies/model';
 import type { ImportGraph } from './importGraph';
-import type { Evidence, ModuleSummary, WiringCall } from './model';
-import type { Names } from './names';
-import { databaseOf, frameworkSignal, nameHints, type NameHints, type Signal, signalOf } from './signals';
+import type { FileSigns, ImportSight, Sight } from './fileSigns';
+import type { Evidence } from './model';
+import { databaseOf, nameHints, type NameHints, type Signal } from './signals';
 
 export interface KindVerdict {
   readonly kind: ServiceKind;
@@ -29,26 +28,16 @@ export interface KindQuestion {
   readonly dependencies: readonly DependencyFacts[];
 }
 
-interface Sight {
-  readonly signal: Signal;
-  readonly name: string;
-  readonly at: Location;
-}
-
 interface Findings {
   readonly sights: ReadonlyMap<Signal, Sight>;
-  readonly databases: ReadonlyMap<'postgres' | 'mongo', { readonly module: string; readonly at: Location }>;
+  readonly databases: ReadonlyMap<'postgres' | 'mongo', ImportSight>;
   readonly routes: readonly string[];
-  readonly frameworks: ReadonlyMap<Signal, { readonly module: string; readonly at: Location }>;
+  readonly frameworks: ReadonlyMap<Signal, ImportSight>;
 }
 
 /** Tells what kind of service something is, from the import graph of its entry points. */
 export class KindJudge {
-  constructor(
-    private readonly modules: ReadonlyMap<string, ModuleSummary>,
-    private readonly graph: ImportGraph,
-    private readonly names: Names,
-  ) {}
+  constructor(private readonly graph: ImportGraph, private readonly signs: FileSigns) {}
 
   judge(question: KindQuestion): KindVerdict {
     const found = this.look(question);
@@ -61,28 +50,18 @@ export class KindJudge {
     const reached = new Set<string>();
     for (const entry of entries) for (const path of this.graph.reachableFrom(entry).keys()) reached.add(path);
     const sights = new Map<Signal, Sight>();
-    const databases = new Map<'postgres' | 'mongo', { module: string; at: Location }>();
-    const frameworks = new Map<Signal, { module: string; at: Location }>();
+    const databases = new Map<'postgres' | 'mongo', ImportSight>();
+    const frameworks = new Map<Signal, ImportSight>();
     const routes: string[] = [];
     for (const path of entries.length > 0 ? reached : files) {
-      for (const call of this.modules.get(path)?.wiring ?? []) this.readCall(path, call, sights, routes);
-      for (const { name, fact } of this.graph.externalImportsOf(path)) {
-        const at = { path, range: fact.moduleRange };
-        const database = databaseOf(name);
-        if (database && !databases.has(database)) databases.set(database, { module: name, at });
-        const signal = frameworkSignal(name);
-        if (signal && !frameworks.has(signal)) frameworks.set(signal, { module: name, at });
-      }
+      const sign = this.signs.of(path);
+      if (!sign) continue;
+      for (const sight of sign.sights) if (!sights.has(sight.signal)) sights.set(sight.signal, sight);
+      for (const [database, sight] of sign.databases) if (!databases.has(database)) databases.set(database, sight);
+      for (const [signal, sight] of sign.frameworks) if (!frameworks.has(signal)) frameworks.set(signal, sight);
+      routes.push(...sign.routes);
     }
     return { sights, databases, routes, frameworks };
-  }
-
-  private readCall(path: string, call: WiringCall, sights: Map<Signal, Sight>, routes: string[]): void {
-    const name = this.names.resolve(path, call.callee)?.name;
-    const signal = name === undefined ? null : signalOf(name);
-    if (name !== undefined && signal && !sights.has(signal)) sights.set(signal, { signal, name, at: { path, range: call.range } });
-    const route = call.arguments[0]?.text;
-    if (route?.startsWith('/') && name !== undefined && /^(?:fastapi|starlette|litestar|flask|quart|sanic)\b/.test(name)) routes.push(route);
   }
 }
 

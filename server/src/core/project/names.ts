@@ -17,11 +17,18 @@ const propertyDecorators = new Set(['property', 'cached_property', 'abstractprop
 /** What calls of functions under these give is entered by `with`, and gives what the function yields. */
 const contextDecorators = new Set(['contextmanager', 'asynccontextmanager']);
 
+/** What is known of the names in one file. */
+interface Memory {
+  readonly answers: Map<string, Resolved | null>;
+  readonly values: Map<string, Value | null>;
+}
+
 /**
  * Says what symbolic paths mean, across files. Every answer is a function of the modules alone, whatever was asked
  * before: an answer that a cycle or a bound cut short is not used for another question.
  */
 export class Names {
+  private readonly memories = new Map<string, Memory>();
   private readonly open = new Set<string>();
   private work = 0;
   private wasCut = false;
@@ -30,25 +37,25 @@ export class Names {
     private readonly modules: ReadonlyMap<string, ModuleSummary>,
     private readonly graph: ImportGraph,
     private readonly scopes: Scopes,
-    private readonly answers = new Map<string, Resolved | null>(),
-    private readonly whole = new Map<string, Value | null>(),
   ) {}
 
-  /** The same names over modules that differ in places only: what was answered stands. */
-  over(modules: ReadonlyMap<string, ModuleSummary>, graph: ImportGraph): Names {
-    return new Names(modules, graph, this.scopes, this.answers, this.whole);
+  /** The same over a later state of the modules: what was answered stands, save in files that read differently now. */
+  over(modules: ReadonlyMap<string, ModuleSummary>, graph: ImportGraph, stale: ReadonlySet<string>): Names {
+    const next = new Names(modules, graph, this.scopes);
+    for (const [path, memory] of this.memories) if (!stale.has(path)) next.memories.set(path, memory);
+    return next;
   }
 
   /** What `symbol`, as it stands in the file `path`, means; null where that cannot be told for sure. */
   resolve(path: string, symbol: SymbolicPath): Resolved | null {
-    const key = `${path}|${symbol}`;
-    const known = this.answers.get(key);
+    const { answers } = this.memoryOf(path);
+    const known = answers.get(symbol);
     if (known !== undefined) return known;
     this.work = 0;
     this.wasCut = false;
     const value = this.evaluate(path, symbol);
     const answer = value && describe(value, this.modules, this.graph.index);
-    this.answers.set(key, answer);
+    answers.set(symbol, answer);
     return answer;
   }
 
@@ -72,14 +79,25 @@ export class Names {
     return names;
   }
 
+  private memoryOf(path: string): Memory {
+    let memory = this.memories.get(path);
+    if (!memory) {
+      memory = { answers: new Map(), values: new Map() };
+      this.memories.set(path, memory);
+    }
+    return memory;
+  }
+
   private evaluate(path: string, symbol: SymbolicPath): Value | null {
-    return this.once(`${path}|${symbol}`, () => this.follow(path, symbol));
+    return this.once(path, symbol, () => this.follow(path, symbol));
   }
 
   /** Answers a question once; one that is open already, and so leads back to itself, has no answer. */
-  private once(key: string, answer: () => Value | null): Value | null {
-    const known = this.whole.get(key);
+  private once(path: string, question: string, answer: () => Value | null): Value | null {
+    const { values } = this.memoryOf(path);
+    const known = values.get(question);
     if (known !== undefined) return known;
+    const key = `${path}|${question}`;
     if (this.open.has(key) || this.open.size >= maxDepth || ++this.work > maxWork) {
       this.wasCut = true;
       return null;
@@ -89,7 +107,7 @@ export class Names {
     this.open.add(key);
     const value = answer();
     this.open.delete(key);
-    if (!this.wasCut) this.whole.set(key, value);
+    if (!this.wasCut) values.set(question, value);
     this.wasCut ||= cutBefore;
     return value;
   }
@@ -119,7 +137,7 @@ export class Names {
   private name(path: string, name: string): Value | null {
     const summary = this.modules.get(path);
     if (!summary) return null;
-    return this.once(`${path}|=${name}`, () => {
+    return this.once(path, `=${name}`, () => {
       const scope = this.scopes.of(summary);
       const definition = scope.get(name);
       if (definition) return this.definition(path, definition, null);

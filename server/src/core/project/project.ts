@@ -2,7 +2,7 @@ import type { ComposeProject } from '../facts/compose/model';
 import type { DependencyFacts } from '../facts/dependencies/model';
 import type { DockerfileFacts } from '../facts/dockerfile/model';
 import type { AdoptablePack } from './adoption';
-import { type Affected, affectedBy, type Made } from './affected';
+import { type Affected, affectedBy, type Made, readingDifferently } from './affected';
 import type { Configuration } from './configuration';
 import { Configurations } from './configurations';
 import type { ModuleSummary } from './model';
@@ -40,7 +40,7 @@ export class Project {
 
   constructor(packs: readonly AdoptablePack[] = []) {
     this.state.packs = packs;
-    this.snapshot = new ProjectSnapshot(this.state.frozen(), this.scopes, null);
+    this.snapshot = new ProjectSnapshot(this.state.frozen(), this.scopes);
   }
 
   /** The present state, as an immutable snapshot. */
@@ -84,14 +84,15 @@ export class Project {
     apply(state);
     const made = state.made();
     if (made.touched.size === 0 && !made.isGlobal && !made.isElsewhere) return { affected: 'none', isSameForOthers: true };
-    const inheritance = {
-      from: before,
-      changed: made.touched,
-      isSameForOthers: made.meaning.size === 0 && !made.isGlobal && !made.isElsewhere,
-      isSameLayout: !made.isLayout && !made.isGlobal && !made.isElsewhere,
-    };
-    this.snapshot = new ProjectSnapshot(state.frozen(), this.scopes, inheritance);
-    return { affected: made.isGlobal ? 'all' : affectedBy(before, this.snapshot, made), isSameForOthers: inheritance.isSameForOthers };
+    const after = new ProjectSnapshot(state.frozen(), this.scopes);
+    this.snapshot = after;
+    const isSameForOthers = made.meaning.size === 0 && !made.isGlobal && !made.isElsewhere;
+    if (made.isGlobal) return { affected: 'all', isSameForOthers };
+    if (!made.isLayout && !made.isElsewhere) {
+      after.inheritImports(before, made.touched);
+      after.inheritMeaning(before, readingDifferently(before, after, made), isSameForOthers);
+    }
+    return { affected: affectedBy(before, after, made), isSameForOthers };
   }
 }
 

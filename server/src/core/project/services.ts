@@ -1,13 +1,13 @@
 import { builtStage, stageChain } from './container';
+import type { FileSigns } from './fileSigns';
 import type { ImportGraph } from './importGraph';
 import { KindJudge, type KindVerdict } from './kinds';
 import type { EntryPoint, Evidence, FileRole, ModuleSummary, ServiceInfo } from './model';
 import type { Scopes } from './moduleScope';
-import type { Names } from './names';
 import { ancestorsOf, isWithin, nameOf } from './paths';
 import type { Placement, Surroundings } from './placements';
 import { commandLine, startedBy } from './processes';
-import { type PythonEntry, pythonEntries } from './pythonEntries';
+import type { PythonEntry } from './pythonEntries';
 import { roleOf, type RoleContext } from './roles';
 import { isGatewayImage } from './signals';
 import { composeServicesOf, findUnits, namesOf, type Run, type Unit } from './units';
@@ -17,7 +17,7 @@ export interface ServiceSources {
   readonly surroundings: Surroundings;
   readonly placements: readonly Placement[];
   readonly graph: ImportGraph;
-  readonly names: Names;
+  readonly signs: FileSigns;
   readonly scopes: Scopes;
 }
 
@@ -96,15 +96,15 @@ export class ServiceMap {
   /** By the file in which the process begins. */
   private findPythonEntries(): Map<string, PythonEntry[]> {
     const entries = new Map<string, PythonEntry[]>();
-    for (const [path, summary] of this.sources.modules) {
+    for (const path of this.sources.modules.keys()) {
       if (this.roleOf(path) !== 'service') continue;
-      for (const entry of pythonEntries(summary, this.sources.scopes.of(summary).traits, this.sources.names, this.sources.graph.index)) entries.set(entry.path, [...(entries.get(entry.path) ?? []), entry]);
+      for (const entry of this.sources.signs.of(path)?.entries ?? []) entries.set(entry.path, [...(entries.get(entry.path) ?? []), entry]);
     }
     return entries;
   }
 
   private judgeAll(units: readonly Unit[], entries: ReadonlyMap<string, readonly PythonEntry[]>, files: readonly string[]): Placed[] {
-    const judge = new KindJudge(this.sources.modules, this.sources.graph, this.sources.names);
+    const judge = new KindJudge(this.sources.graph, this.sources.signs);
     const filesOf = new Map<string, string[]>(units.map((unit) => [unit.folder, []]));
     for (const path of files) {
       const folder = ancestorsOf(path).find((candidate) => filesOf.has(candidate));

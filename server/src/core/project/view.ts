@@ -6,6 +6,7 @@ import { type AdoptablePack, type Adoption, adoptionOf } from './adoption';
 import { bindingOf, type BindingTarget } from './bindingTargets';
 import type { Configuration } from './configuration';
 import type { Configurations } from './configurations';
+import { FileSigns } from './fileSigns';
 import { ImportGraph } from './importGraph';
 import type { EntryPoint, FileRole, ImportEdge, ModuleSummary, ProjectView, Resolved, ServiceInfo } from './model';
 import { ModuleIndex } from './moduleIndex';
@@ -24,17 +25,6 @@ export interface ProjectState {
   readonly packs: readonly AdoptablePack[];
 }
 
-/** What a view may take over from the one before it. */
-export interface Inheritance {
-  readonly from: ProjectSnapshot;
-  /** Python files that were set anew. */
-  readonly changed: ReadonlySet<string>;
-  /** None of them means anything else to other files, and nothing else changed: names stand. */
-  readonly isSameForOthers: boolean;
-  /** The set of Python paths, and all that says where modules lie, is as it was. */
-  readonly isSameLayout: boolean;
-}
-
 /** A state of the project as rules see it: immutable, with caches that are filled on demand. */
 export class ProjectSnapshot implements ProjectView {
   readonly modules: ReadonlyMap<string, ModuleSummary>;
@@ -46,26 +36,40 @@ export class ProjectSnapshot implements ProjectView {
   private placements: readonly Placement[] | null = null;
   private imports: ImportGraph | null = null;
   private resolver: Names | null = null;
+  private fileSigns: FileSigns | null = null;
   private map: ServiceMap | null = null;
   private readonly adoptions = new Map<string, Adoption>();
 
-  constructor(private readonly state: ProjectState, private readonly scopes: Scopes, inheritance: Inheritance | null) {
+  constructor(private readonly state: ProjectState, private readonly scopes: Scopes) {
     this.modules = state.modules;
     this.compose = state.compose;
     this.dockerfiles = state.dockerfiles;
     this.dependencies = state.dependencies;
     this.configuration = state.configurations.combined;
     this.surroundings = { compose: state.compose, dockerfiles: state.dockerfiles, dependencies: state.dependencies, configuration: this.configuration };
-    if (inheritance?.isSameLayout && inheritance.from.imports) this.inherit(inheritance, inheritance.from.imports);
   }
 
-  private inherit({ from, changed, isSameForOthers }: Inheritance, imports: ImportGraph): void {
+  /**
+   * Takes over the imports of the view before it, which has the same files in the same places.
+   * @param changed Python files that were set anew
+   */
+  inheritImports(from: ProjectSnapshot, changed: ReadonlySet<string>): void {
+    if (!from.imports) return;
     this.placements = from.placements;
-    this.imports = new ImportGraph(this.modules, imports.index, this.scopes, imports, changed);
-    if (!isSameForOthers) return;
-    if (from.resolver) this.resolver = from.resolver.over(this.modules, this.imports);
+    this.imports = new ImportGraph(this.modules, from.imports.index, this.scopes, from.imports, changed);
+  }
+
+  /**
+   * Takes over what was worked out of names and services, after the imports.
+   * @param stale files that read differently now; all others mean what they meant
+   * @param isSame nothing means anything else: files differ in places at most
+   */
+  inheritMeaning(from: ProjectSnapshot, stale: ReadonlySet<string>, isSame: boolean): void {
+    if (!this.imports || !from.resolver) return;
+    this.resolver = from.resolver.over(this.modules, this.imports, stale);
+    if (from.fileSigns) this.fileSigns = from.fileSigns.over(this.modules, this.imports, this.resolver, stale);
     // Nothing that places or judges services has changed, save where things stand in the changed files.
-    if (from.map && !from.map.mentions(changed)) this.map = from.map;
+    if (isSame && from.map && !from.map.mentions(stale)) this.map = from.map;
   }
 
   /** What is set for rules, path by path. */
@@ -151,8 +155,9 @@ export class ProjectSnapshot implements ProjectView {
   }
 
   private get serviceMap(): ServiceMap {
-    const { graph, names } = this;
-    this.map ??= new ServiceMap({ modules: this.modules, surroundings: this.surroundings, placements: this.placements ?? [], graph, names, scopes: this.scopes });
+    const { modules, graph, names, scopes, surroundings } = this;
+    this.fileSigns ??= new FileSigns(modules, graph, names, scopes);
+    this.map ??= new ServiceMap({ modules, surroundings, placements: this.placements ?? [], graph, signs: this.fileSigns, scopes });
     return this.map;
   }
 }
