@@ -18,7 +18,7 @@ function build(command, args) {
 }
 
 if (!existsSync(cli) || !existsSync(join(root, 'dist', 'packs', 'index.json'))) {
-  if (!existsSync(join(root, 'node_modules', 'esbuild'))) build('npm', ['ci', '--no-audit', '--no-fund']);
+  if (!existsSync(join(root, 'node_modules', 'esbuild'))) build('npm', ['install', '--no-audit', '--no-fund']);
   build('node', ['esbuild.mjs', '--production', '--only', 'cli']);
   build('node', ['--import', 'tsx', join('scripts', 'build-packs.ts')]);
 }

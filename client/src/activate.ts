@@ -11,7 +11,7 @@ import { KnowledgeView } from './tree/knowledgeView';
 /** Everything the extension is made of, whichever host it runs in. */
 export function activateArchguide(context: vscode.ExtensionContext, schemes: readonly string[], createClient: ClientFactory): void {
   const output = vscode.window.createOutputChannel('Archguide', { log: true });
-  const server = new ServerConnection(createClient, output, schemes, context.extensionUri);
+  const server = new ServerConnection(createClient, output, schemes);
   const insertion = new Insertion();
   const browser = new DocBrowser(server, insertion, context.extensionUri);
   const knowledge = new KnowledgeView(server, context.workspaceState);

@@ -26,14 +26,23 @@ export class FileView implements vscode.TreeDataProvider<FileEntry>, vscode.Disp
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => { if (closed.length > 0) this.follow(vscode.window.activeTextEditor); }),
       server.onChanged(({ findings, packs }) => { if (findings || packs) this.schedule(); }),
-      this.view.onDidChangeVisibility(() => this.schedule()),
     ];
-    this.schedule();
   }
 
-  getChildren(entry?: FileEntry): FileEntry[] {
-    if (entry === undefined) return [...this.entries];
-    return entry.kind === 'module' ? [...entry.findings] : [];
+  /** The editor calls this only while the view is on screen; until the answer is there it shows progress. */
+  async getChildren(entry?: FileEntry): Promise<FileEntry[]> {
+    if (entry !== undefined) return entry.kind === 'module' ? [...entry.findings] : [];
+    this.request.cancel();
+    this.request.dispose();
+    this.request = new vscode.CancellationTokenSource();
+    const { token } = this.request;
+    const uri = this.file;
+    const guidance = uri === null ? null : await this.server.ask('archguide/fileGuidance', { uri: uri.toString() }, token);
+    if (!token.isCancellationRequested) {
+      this.entries = fileTree(guidance);
+      this.view.description = uri === null || this.entries.length === 0 ? '' : (uri.path.split('/').at(-1) ?? '');
+    }
+    return [...this.entries];
   }
 
   getTreeItem(entry: FileEntry): vscode.TreeItem {
@@ -57,22 +66,7 @@ export class FileView implements vscode.TreeDataProvider<FileEntry>, vscode.Disp
 
   private schedule(): void {
     if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-    if (!this.view.visible) return;
-    this.timer = setTimeout(() => void this.load(), settleMs);
-  }
-
-  private async load(): Promise<void> {
-    this.request.cancel();
-    this.request.dispose();
-    this.request = new vscode.CancellationTokenSource();
-    const { token } = this.request;
-    const uri = this.file;
-    const guidance = uri === null ? null : await this.server.ask('archguide/fileGuidance', { uri: uri.toString() }, token);
-    if (token.isCancellationRequested) return;
-    this.entries = fileTree(guidance);
-    this.view.description = uri === null || this.entries.length === 0 ? '' : (uri.path.split('/').at(-1) ?? '');
-    this.changed.fire();
+    this.timer = setTimeout(() => this.changed.fire(), settleMs);
   }
 }
 

@@ -23,7 +23,6 @@ export class ServerConnection implements vscode.Disposable {
     private readonly createClient: ClientFactory,
     private readonly output: vscode.LogOutputChannel,
     private readonly schemes: readonly string[],
-    private readonly extensionUri: vscode.Uri,
   ) {}
 
   get status(): ServerStatus | null {
@@ -106,7 +105,6 @@ export class ServerConnection implements vscode.Disposable {
       trusted: vscode.workspace.isTrusted,
       locale: vscode.env.language,
       uriScheme: vscode.env.uriScheme,
-      extensionUri: this.extensionUri.toString(),
     };
     return {
       documentSelector: documentSelector(this.schemes),

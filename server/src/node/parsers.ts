@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { Language, Parser } from 'web-tree-sitter';
 import type { Parsers, PythonParser } from '../core/ports';
+import { makePythonParser } from '../core/syntax/pythonParser';
 
 const runtimeFile = 'web-tree-sitter.wasm';
 const pythonFile = 'tree-sitter-python.wasm';
@@ -25,19 +26,7 @@ export function createParsers(options: ParserOptions = {}): Parsers {
 
 async function loadPython(options: ParserOptions): Promise<PythonParser> {
   await Parser.init({ locateFile: () => wasmPath(runtimeFile, 'web-tree-sitter', options) });
-  const language = await Language.load(wasmPath(pythonFile, 'tree-sitter-python', options));
-  const parser = new Parser();
-  parser.setLanguage(language);
-  return { language, parse: (text, previous, budget) => parseWithin(parser, text, previous, budget) };
-}
-
-function parseWithin(parser: Parser, text: string, previous: Tree | null, budget: number): Tree | null {
-  const deadline = performance.now() + budget;
-  // The callback's answer cancels; the typings of 0.27 say void.
-  const tree = parser.parse(text, previous, { progressCallback: () => performance.now() > deadline });
-  // A cancelled parse would go on with the old text at the next call.
-  if (tree === null) parser.reset();
-  return tree;
+  return makePythonParser(await Language.load(wasmPath(pythonFile, 'tree-sitter-python', options)));
 }
 
 function wasmPath(file: string, packageName: string, options: ParserOptions): string {

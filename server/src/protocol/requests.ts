@@ -26,6 +26,19 @@ export interface ClientNotifications {
   'archguide/trust': { trusted: boolean };
 }
 
+/** Server to client, of a server in a web worker, which reads no files by itself. */
+export interface ClientRequests {
+  /** Paths of a workspace folder's files, relative to it, with forward slashes; as many as the client is willing to list. */
+  'archguide/files': { params: { folder: string }; result: readonly string[] };
+  /** The text of a file in a workspace folder; null where there is none, or it is too large or no text. */
+  'archguide/read': { params: { uri: string }; result: string | null };
+}
+
+/** The first message to a server in a web worker, before any of LSP: where the extension's own files are (`dist/`, snippets). */
+export interface WorkerStart {
+  readonly extensionUri: string;
+}
+
 /** What the client says in `initialize`; a client that says nothing is taken as trusted (a terminal, another editor). */
 export interface InitializationOptions {
   readonly trusted?: boolean;
@@ -33,8 +46,6 @@ export interface InitializationOptions {
   readonly locale?: string;
   /** Scheme of addresses that the editor opens, for `moduleUri`: `vscode`, `vscode-insiders`, `vscodium`. */
   readonly uriScheme?: string;
-  /** Where the extension's own files are (`dist/`, packs), for a server in a web worker, which has no path of its own. */
-  readonly extensionUri?: string;
 }
 
 /** Commands that code actions and links carry; the client registers them. Arguments: `OpenModuleArgument`, `ShowFindingArgument` of ./links. */

@@ -168,7 +168,20 @@ const cases: readonly Case[] = [
       'compose.yaml': 'services:\n  a:\n    build: ./a\n    command: arq src.worker.WorkerSettings\n  b:\n    build: ./b\n    command: taskiq worker tasks:broker\n  c:\n    build: ./c\n    command: faststream run app:app\n',
       'a/src/worker.py': 'from arq import cron\nclass WorkerSettings:\n    functions = []\n', 'b/tasks.py': 'from taskiq_aio_pika import AioPikaBroker\nbroker = AioPikaBroker()\n', 'c/app.py': 'from faststream import FastStream\nfrom faststream.rabbit import RabbitBroker\napp = FastStream(RabbitBroker())\n',
     },
-    services: ['a: worker (weak)', 'b: worker (strong)', 'c: worker (strong)'], entries: ['a/src/worker.py:WorkerSettings compose', 'b/tasks.py:broker compose', 'c/app.py:app compose'],
+    services: ['a: worker (strong)', 'b: worker (strong)', 'c: worker (strong)'], entries: ['a/src/worker.py:WorkerSettings compose', 'b/tasks.py:broker compose', 'c/app.py:app compose'],
+  },
+  {
+    name: 'celery beside the API whose code it shares; jobs of manage.py',
+    files: {
+      'compose.yaml': 'services:\n  api:\n    build: .\n    command: gunicorn app.web:app\n  tasks:\n    build: .\n    command: celery --app app.tasks worker\n  migrations:\n    build: .\n    command: python manage.py migrate\n',
+      'Dockerfile': 'FROM python:3.12\nWORKDIR /app\nCOPY . .\n', 'app/__init__.py': '', 'app/web.py': fastapi, 'app/tasks.py': 'from celery import Celery\nimport app.web\napp = Celery()\n', 'manage.py': 'if __name__ == "__main__":\n    print(1)\n',
+    },
+    services: ['#api: api (strong)', '#tasks: worker (strong)'], entries: ['app/tasks.py compose', 'app/web.py:app compose', 'manage.py main'],
+  },
+  {
+    name: 'Dockerfiles in docker/ of a service, and one of a front end',
+    files: { 'compose.yaml': 'services:\n  browser:\n    build: { context: ., dockerfile: client/Dockerfile.playwright }\n', 'client/Dockerfile.playwright': 'FROM node:24\n', 'users/docker/backend.dockerfile': 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["uvicorn", "app.main:app"]\n', 'users/app/main.py': fastapi, 'client/Dockerfile': 'FROM node:20 AS build\nCOPY . .\nFROM nginx:stable\nCOPY --from=build /x /y\n', 'client/src/index.ts': '' },
+    services: ['users: api (strong)'], entries: ['users/app/main.py:app dockerfile'],
   },
   {
     name: 'scripts of pyproject, as entry point and as command',

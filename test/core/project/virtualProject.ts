@@ -48,7 +48,7 @@ export async function editOf(path: string, text: string): Promise<(edit: Project
     const summary = await summaryOf(path, text);
     return (edit) => edit.setPython(summary);
   }
-  if (/(?:^|\/|\.)Dockerfile[^/]*$/i.test(path)) return (edit) => edit.setDockerfile(path, readDockerfile(text));
+  if (/(?:^|[/.])Dockerfile[^/]*$/i.test(path)) return (edit) => edit.setDockerfile(path, readDockerfile(text));
   if (isDependencyFile(path)) return (edit) => edit.setDependencies(path, readDependencies(path, text));
   if (path.endsWith('archguide.yaml')) return (edit) => edit.setConfiguration(path, readConfiguration(path, text, known));
   return () => undefined;

@@ -93,6 +93,81 @@ describe('Python half typed', () => {
     call :A().b() dropped class A in g
     class A()
   `);
+  check('an unclosed parenthesis costs its statement, not the rest of the file', ['call', 'def', 'unreadable'], `
+    def f():
+        a()
+        client.get(
+        b()
+        return 1
+
+    def g():
+        c()
+  `, `
+    call :a() dropped in f
+    call :b() dropped in f
+    call :c() dropped in g
+    def f()
+    def g()
+    unreadable 2:4-15
+  `);
+  check('a function header half typed costs its function', ['call', 'def', 'unreadable'], `
+    a()
+    async def h(x:
+        b()
+
+    def g():
+        c()
+  `, `
+    call :a() dropped
+    call :c() dropped in g
+    def g()
+    unreadable 1:0-2:7
+  `);
+  check('an open list, and one more', ['bind', 'call', 'unreadable'], `
+    x = [1, 2
+    y = 3
+    def g(): b()
+    z = {
+    w = 4
+    c()
+  `, `
+    bind y value 3
+    bind w value 4
+    call :b() dropped in g
+    call :c() dropped
+    unreadable 0:0-9
+    unreadable 3:0-5
+  `);
+  check('a decorator half typed', ['def', 'call'], `
+    @app.
+    async def f(): b()
+    def g(): c()
+  `, `
+    async def f()
+    def g()
+    call :b() dropped in f
+    call :c() dropped in g
+  `);
+  check('an if without its colon', ['call', 'def', 'unreadable'], `
+    if x
+        y()
+    def g():
+        z()
+  `, `
+    call :z() dropped in g
+    def g()
+    unreadable 0:0-1:7
+  `);
+  check('a method header half typed costs its method', ['call', 'def'], `
+    class A:
+        def f(self
+            a()
+        def g(self):
+            b()
+  `, `
+    call :b() dropped class A in g
+    def A.g(self)
+  `);
   check('Jinja blocks make a template', 'file', '{% if x %}\nimport a\n{% endif %}\n', 'file template');
   check('Jinja expressions make a template', 'file', 'import a\nname = {{ cookiecutter.name }}\n', 'file template');
   check('an expression as a name makes a template', 'file', 'class {{ name }}Service:\n    pass\n', 'file template');

@@ -14,7 +14,7 @@ describe('screenshots', () => {
     await problem(editor.document.uri, rule);
     await vscode.commands.executeCommand('workbench.actions.view.problems');
     await vscode.commands.executeCommand('archguide.file.focus');
-    await eventually('the finding is listed', async () => (await ui.texts('.pane .monaco-list-row')).some((text) => text.includes('time.sleep')));
+    await eventually('the finding is listed', async () => (await ui.texts('.pane:has(.pane-header[aria-label*="In This File"]) .monaco-list-row')).some((text) => text.includes('time.sleep')));
     await ui.screenshot('1-views-and-problems');
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });

@@ -39,8 +39,10 @@ export async function told(workspace: Workspace, paths: Iterable<string>): Promi
     const findings = await workspace.closedFindings(path);
     if (findings.length > 0) all[path] = findings.map(plain);
   }
-  all['services'] = workspace.project.services.map(({ id, kind, confidence }) => `${id}: ${kind} (${confidence})`);
-  all['followed'] = workspace.project.packIds.filter((pack) => workspace.project.follows(pack));
+  const followed = workspace.project.packIds.filter((pack) => workspace.project.follows(pack));
+  all['followed'] = followed;
+  // Where no pack is followed, not every file is read, and nothing depends on services.
+  if (followed.length > 0) all['services'] = workspace.project.services.map(({ id, kind, confidence }) => `${id}: ${kind} (${confidence})`);
   return all;
 }
 
@@ -49,6 +51,7 @@ export async function freshlyTold(make: (files: Files) => Workspace, files: Memo
   const fresh = make(files);
   await fresh.index(neverCancelled, () => undefined);
   for (const [path, text] of open) fresh.open(path, text);
+  await fresh.catchUp();
   try {
     return await told(fresh, new Set([...files.texts.keys(), ...open.keys()]));
   } finally {

@@ -37,7 +37,7 @@ export function commandTarget(words: readonly string[]): CommandTarget | null {
   if (/^(?:python|pypy)[\d.]*$/.test(program)) return interpreter(rest);
   const reader = readers.get(program);
   if (reader) return reader(rest, program);
-  if (program.endsWith('.py')) return { kind: 'file', paths: [first], attribute: null, runner: program };
+  if (program.endsWith('.py')) return script(words);
   // An entry script hands over to the command behind it (`exec "$@"`).
   if (/\.(?:sh|bash)$/.test(program) && rest.length > 0) return commandTarget(rest);
   if (tools.has(program) || !/^[a-z][\w.-]*$/i.test(program)) return null;
@@ -50,9 +50,15 @@ function interpreter(words: readonly string[]): CommandTarget | null {
     if (interpreterOptionsWithValue.has(word)) i++;
     else if (word === '-c' || word === '-') return null;
     else if (word === '-m' || (/^-[A-Za-z]*m$/.test(word) && !word.startsWith('--'))) return moduleRun(words.slice(i + 1));
-    else if (!word.startsWith('-')) return { kind: 'file', paths: [word], attribute: null, runner: 'python' };
+    else if (!word.startsWith('-')) return script(words.slice(i));
   }
   return null;
+}
+
+/** `python path.py arguments`. Django's `manage.py` starts a service by some of its commands only; the others are jobs. */
+function script([path = '', command = '']: readonly string[]): CommandTarget | null {
+  if (/(?:^|\/)manage\.py$/.test(path) && !/^(?:runserver|runserver_plus|celery|run\w*|start\w*|bot\w*|serve\w*|worker\w*)$/.test(command)) return null;
+  return { kind: 'file', paths: [path], attribute: null, runner: 'python' };
 }
 
 function moduleRun([module = '', ...rest]: readonly string[]): CommandTarget | null {

@@ -20,6 +20,8 @@ export interface KindQuestion {
   readonly files: readonly string[];
   /** Started by a server as `module:attribute`. */
   readonly isServed: boolean;
+  /** Programs that start it: `uvicorn`, `celery`, `python -m`. */
+  readonly runners: readonly string[];
   readonly isRun: boolean;
   /** Files outside the service import it. */
   readonly isImported: boolean;
@@ -65,9 +67,14 @@ export class KindJudge {
   }
 }
 
+const workerRunners = new Set(['celery', 'arq', 'taskiq', 'faststream', 'dramatiq', 'huey_consumer', 'huey_consumer.py', 'rq']);
+
 /** The kind by what its processes do; null where they do nothing that says it. */
 function processKind(question: KindQuestion, found: Findings, hints: NameHints): KindVerdict | null {
   const { sights } = found;
+  // A worker may share code with an application that it never serves.
+  const runner = question.runners.find((name) => workerRunners.has(name));
+  if (runner !== undefined && question.runners.every((name) => workerRunners.has(name))) return strong('worker', [{ text: `\`${runner}\` runs it`, at: null }]);
   const web = sights.get('web');
   const bot = sights.get('polling') ?? sights.get('webhook') ?? sights.get('bot');
   if (web && !(bot && isBotProcess(question, found, hints))) return webKind(web, question, found, hints);

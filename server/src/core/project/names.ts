@@ -11,7 +11,7 @@ import { type ClassValue, describe, sameValue, type Value } from './values';
 
 /** Bounds of one look-up: how deep bindings may lead from one to the next, and how many paths may be followed in all. */
 const maxDepth = 100;
-const maxWork = 4000;
+const maxWork = 1500;
 
 const propertyDecorators = new Set(['property', 'cached_property', 'abstractproperty', 'hybrid_property', 'async_property']);
 /** What calls of functions under these give is entered by `with`, and gives what the function yields. */

@@ -2,8 +2,9 @@ import type { ComposeProject, ComposeService } from '../facts/compose/model';
 import type { DependencyFacts } from '../facts/dependencies/model';
 import type { DockerfileFacts } from '../facts/dockerfile/model';
 import type { Configuration } from './configuration';
-import { containerLayout, type ContainerLayout, workspacePaths } from './container';
-import { folderOf, isWithin, join, nameOf } from './paths';
+import { builtStage, containerLayout, type ContainerLayout, stageChain, workspacePaths } from './container';
+import { ancestorsOf, folderOf, isWithin, join, nameOf } from './paths';
+import { isGatewayImage } from './signals';
 
 /** What the files beside Python say of where services lie. */
 export interface Surroundings {
@@ -39,6 +40,7 @@ export function findPlacements(surroundings: Surroundings, pythonFolders: Readon
     const path = build.dockerfile ?? (build.context === null ? null : join(build.context, 'Dockerfile'));
     const dockerfile = path === null ? null : surroundings.dockerfiles.get(path) ?? null;
     if (path !== null) usedDockerfiles.add(path);
+    if (dockerfile && path !== null && !isFolder(folderOf(path)) && folderOf(path) !== '' && isForeign(dockerfile, build.target)) continue;
     const context = build.context ?? folderOf(path ?? '');
     const folder = serviceFolder(context, path, dockerfile, isFolder);
     // The same service in a base file and in the sets that override it.
@@ -49,11 +51,33 @@ export function findPlacements(surroundings: Surroundings, pythonFolders: Readon
   }
   for (const [path, dockerfile] of [...surroundings.dockerfiles].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (usedDockerfiles.has(path)) continue;
-    const context = isFolder(folderOf(path)) ? folderOf(path) : '';
+    const context = presumedContext(path, dockerfile, isFolder);
+    if (context === null) continue;
     const folder = serviceFolder(context, path, dockerfile, isFolder);
     if (folder === '' || isFolder(folder)) placements.push({ folder, context, dockerfile: path, service: null, layout: containerLayout({ dockerfile, context, target: null, service: null }, isFolder) });
   }
   return placements;
+}
+
+/**
+ * The build context of a Dockerfile that compose does not name: its folder; for one in a folder of its own (`docker/`), the
+ * nearest folder above with Python, if the image is Python's at all. null for the image of something else.
+ */
+function presumedContext(path: string, facts: DockerfileFacts, isFolder: (path: string) => boolean): string | null {
+  const beside = folderOf(path);
+  if (beside === '' || isFolder(beside)) return beside;
+  if (!runsPython(facts, null)) return null;
+  return ancestorsOf(beside).find((folder) => folder === '' || isFolder(folder)) ?? '';
+}
+
+function runsPython(facts: DockerfileFacts, target: string | null): boolean {
+  return stageChain(facts, builtStage(facts, target)).some((stage) => /python|pypy|conda|\buv\b|poetry|uvicorn|gunicorn/i.test(stage.image));
+}
+
+/** The image of something that is neither Python nor a gateway: a front end, a test browser. */
+function isForeign(facts: DockerfileFacts, target: string | null): boolean {
+  const [base] = stageChain(facts, builtStage(facts, target));
+  return base !== undefined && base.isResolved && !runsPython(facts, target) && !isGatewayImage(base.image);
 }
 
 /** A service with `image:` alone runs what another one builds under that name. */

@@ -124,6 +124,7 @@ export class ServiceMap {
       entries,
       files,
       isServed: unit.runs.some((run) => run.started.some((start) => start.attribute !== null)) || (started.length === 0 && own.length > 0 && own.every((path) => pythonEntriesOf.get(path)?.every((entry) => entry.isApplication))),
+      runners: [...new Set(unit.runs.flatMap((run) => run.started.map((start) => start.runner)))],
       isRun: unit.runs.length > 0 || own.length > 0,
       isImported: this.isImported(files),
       isShared: unit.folder !== '' && (unit.folder.split('/').some((part) => sharedParents.has(part)) || unit.origin === 'project'),

@@ -21,7 +21,8 @@ export class Collector {
       fix: report.fix ?? null,
       related: report.related ?? [],
     };
-    const key = `${finding.rule}\0${finding.path}\0${rangeKey(finding.range)}\0${finding.message}`;
+    // A template that several services use, or a statement that imports several names, is one place to mend: the first says it.
+    const key = `${finding.rule}\0${finding.path}\0${rangeKey(finding.range)}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
     this.findings.push(finding);

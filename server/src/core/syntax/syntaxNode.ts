@@ -43,14 +43,16 @@ const leaves = new Set([
   'pass_statement', 'break_statement', 'continue_statement',
 ]);
 
-const statements = new Set([
+/** Types of statement nodes. */
+export const statementTypes: ReadonlySet<string> = new Set([
   'import_statement', 'import_from_statement', 'future_import_statement', 'expression_statement', 'return_statement',
   'delete_statement', 'raise_statement', 'assert_statement', 'global_statement', 'nonlocal_statement', 'if_statement',
   'for_statement', 'while_statement', 'try_statement', 'with_statement', 'function_definition', 'class_definition',
   'decorated_definition', 'match_statement', 'type_alias_statement', 'pass_statement', 'break_statement', 'continue_statement',
 ]);
 
-const errorType = 0xffff;
+/** Node type id of ERROR. */
+export const errorType = 0xffff;
 
 const skipped = 0;
 const leaf = 1;
@@ -198,7 +200,7 @@ class Pass {
   }
 
   private keptStatements(parent: SyntaxNode, inside: SyntaxNode): SyntaxNode[] {
-    const candidates = inside.children.filter((child) => !child.isBroken && statements.has(child.type));
+    const candidates = inside.children.filter((child) => !child.isBroken && statementTypes.has(child.type));
     const sibling = parent.type === 'block' ? parent.children[0] : undefined;
     const model = sibling ?? candidates[0];
     if (!model) return [];

@@ -6,7 +6,7 @@ import { readDependencies } from '../facts/dependencies/read';
 import type { DockerfileFacts } from '../facts/dockerfile/model';
 import { readDockerfile } from '../facts/dockerfile/read';
 import type { PythonFacts } from '../facts/python/model';
-import { extractPythonFacts } from '../facts/python/extract';
+import { withPythonTree } from '../facts/python/extract';
 import type { PythonParser } from '../ports';
 
 /** Larger files are not read: no one writes one by hand, and a check of it costs more than it tells. */
@@ -37,13 +37,7 @@ export function skipReason(text: string): Skipped | null {
 
 /** Facts of a closed Python file, with the tree while `use` runs; null where it cannot be read within the budget. */
 export function withPythonFacts<T>(parser: PythonParser, text: string, budget: number, use: (facts: PythonFacts, tree: Tree) => T): T | null {
-  const tree = parser.parse(text, null, budget);
-  if (tree === null) return null;
-  try {
-    return use(extractPythonFacts(text, tree), tree);
-  } finally {
-    tree.delete();
-  }
+  return withPythonTree(parser, text, budget, use);
 }
 
 /** Facts of a compose file, Dockerfile or dependency file. */

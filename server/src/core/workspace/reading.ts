@@ -3,6 +3,7 @@ import type { ModuleSummary } from '../project/model';
 import type { GraphEdit, Intake } from './intake';
 import { Pause } from './pause';
 import { importedNames, importNameOf, type Prefilter } from './prefilter';
+import type { Recency } from './recency';
 
 /** What reading Python files gave. */
 export interface PythonReading {
@@ -16,15 +17,15 @@ export interface PythonReading {
 export class FolderReader {
   constructor(
     private readonly ports: Pick<Ports, 'files' | 'clock'>, private readonly intake: Intake, private readonly prefilter: Prefilter,
-    private readonly isOpen: (path: string) => boolean,
+    private readonly recency: Recency, private readonly isOpen: (path: string) => boolean,
   ) {}
 
   /** Changes of the graph by compose files, Dockerfiles, dependency files and configuration. */
-  async plain(paths: readonly string[]): Promise<readonly GraphEdit[]> {
-    const edits: GraphEdit[] = [];
+  async plain(paths: readonly string[]): Promise<readonly (readonly [path: string, edit: GraphEdit])[]> {
+    const edits: [string, GraphEdit][] = [];
     for (const path of paths) {
       const text = await this.read(path);
-      if (text !== null) edits.push(this.intake.taken(path, text));
+      if (text !== null) edits.push([path, this.intake.taken(path, text)]);
     }
     return edits;
   }
@@ -74,10 +75,12 @@ export class FolderReader {
     return all;
   }
 
+  /** The text on the disk; null where there is none, and where an editor or a change of the file has told a newer one. */
   private async read(path: string): Promise<string | null> {
     if (this.isOpen(path)) return null;
+    const since = this.recency.now;
     const text = await this.ports.files.read(path);
-    return this.isOpen(path) ? null : text;
+    return this.recency.isChanged(path, since) ? null : text;
   }
 }
 

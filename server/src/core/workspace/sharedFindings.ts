@@ -16,7 +16,7 @@ export function sharedFindings(engine: Engine, project: ProjectView, policy: Rul
   const add = (findings: readonly Finding[]): void => {
     for (const finding of findings) {
       let known = byPath.get(finding.path);
-      if (!known) byPath.set(finding.path, known = new Map());
+      if (!known) byPath.set(finding.path, known = new Map<string, Finding>());
       // The base file belongs to several sets (development, production): what it says is said once.
       const key = `${finding.rule}:${finding.range.start.line}:${finding.range.start.character}:${finding.message}`;
       if (!known.has(key)) known.set(key, finding);

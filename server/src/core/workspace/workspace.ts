@@ -1,8 +1,8 @@
 import type { ComposeFileFacts } from '../facts/compose/model';
 import type { DependencyFacts } from '../facts/dependencies/model';
 import type { DockerfileFacts } from '../facts/dockerfile/model';
-import { PythonFactsDocument } from '../facts/python/document';
-import type { CancelSignal, Ports, PythonParser } from '../ports';
+import type { PythonFactsDocument } from '../facts/python/document';
+import { neverCancelled, type CancelSignal, type Ports, type PythonParser } from '../ports';
 import type { ConfigurationProblem } from '../project/configuration';
 import type { Affected } from '../project/affected';
 import { composeScope, pythonScope } from '../project/baseline';
@@ -21,14 +21,16 @@ import { LineIndex } from '../text/lineIndex';
 import type { Position } from '../text/range';
 import { skipReason, withPythonFacts, type Skipped } from './analysis';
 import { ComposeFiles } from './composeFiles';
-import { PlainDocument } from './documents';
+import { DeferredFiles } from './deferred';
 import { FinalFindings } from './finalFindings';
 import { closedBudget, Intake, type GraphEdit } from './intake';
 import type { Knowledge } from './knowledge';
 import { languageOf } from './language';
 import type { OpenFile, WorkspaceView } from './model';
+import { OpenDocuments } from './openDocuments';
 import { Prefilter } from './prefilter';
 import { FolderReader } from './reading';
+import { Recency } from './recency';
 import { sharedFindings } from './sharedFindings';
 import { refersTo, shiftFindings } from './shift';
 
@@ -57,8 +59,7 @@ export class Workspace implements WorkspaceView {
   private readonly engine: Engine;
   private readonly graph: Project;
   private readonly compose = new ComposeFiles();
-  private readonly python = new Map<string, PythonFactsDocument>();
-  private readonly plain = new Map<string, PlainDocument>();
+  private readonly documents: OpenDocuments;
   private readonly resolved = new Map<string, ResolvedPythonFile>();
   private local = new Map<string, readonly Finding[]>();
   private readonly final: FinalFindings;
@@ -67,6 +68,10 @@ export class Workspace implements WorkspaceView {
   /** Reads files of the folder; what it reads is taken in by `adopt`. */
   readonly reader: FolderReader;
   private shared: Map<string, readonly Finding[]> | null = null;
+  private readonly recency = new Recency();
+  private readonly deferred = new DeferredFiles();
+  /** What reads the disk goes one after the other, so that an older text never takes the place of a newer one. */
+  private reading: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: WorkspaceParts) {
     this.knowledge = parts.knowledge;
@@ -74,11 +79,12 @@ export class Workspace implements WorkspaceView {
     this.engine = new Engine(new RuleIndex(rules, parts.checks), new QueryRules(parts.parser.language), (rule, path, error) => {
       parts.ports.logger.error(`rule ${rule} failed on ${path || 'the project'}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
     });
+    this.documents = new OpenDocuments(parts.parser);
     this.graph = new Project(parts.knowledge.packs);
     this.final = new FinalFindings(parts.knowledge, parts.today);
     this.intake = new Intake(parts.parser, parts.knowledge, this.compose, this.final, parts.trusted);
     this.prefilter = new Prefilter(this.engine.index, parts.knowledge.packs);
-    this.reader = new FolderReader(parts.ports, this.intake, this.prefilter, (path) => this.isOpen(path));
+    this.reader = new FolderReader(parts.ports, this.intake, this.prefilter, this.recency, (path) => this.documents.has(path));
   }
 
   get project(): ProjectSnapshot {
@@ -96,13 +102,16 @@ export class Workspace implements WorkspaceView {
 
   /** Reads every file of the folder, giving way to other work. Returns how many files there are. */
   async index(signal: CancelSignal, progress: (done: number, total: number) => void): Promise<number> {
+    const since = this.recency.now;
     const paths = (await this.parts.ports.files.list()).filter((path) => languageOf(path) !== null);
     const isPython = (path: string): boolean => languageOf(path) === 'python';
     await this.readPlain(paths.filter((path) => !isPython(path)));
     const python = await this.reader.python(paths.filter(isPython), this.isFollowable, signal, progress);
-    this.adopt(python.summaries);
-    if (python.isFollowable) this.adopt(await this.reader.deferred(python.deferred, signal));
-    else this.adopt(await this.reader.imported(python.summaries, python.deferred, signal));
+    this.adopt(python.summaries, since);
+    this.deferred.begin(python.deferred);
+    if (python.isFollowable) this.deferred.wantAll();
+    else for (const summary of this.project.modules.values()) this.deferred.imported(summary);
+    await this.catchUp(signal);
     progress(paths.length, paths.length);
     return paths.length;
   }
@@ -115,73 +124,87 @@ export class Workspace implements WorkspaceView {
   }
 
   /** Takes in compose files, Dockerfiles, dependency files and configuration. */
-  async readPlain(paths: readonly string[]): Promise<void> {
-    const edits = await this.reader.plain(paths);
-    this.graph.update((edit) => { for (const apply of edits) apply(edit); });
-    await this.readNamedFiles();
+  readPlain(paths: readonly string[]): Promise<void> {
+    return this.inTurn(async () => {
+      const since = this.recency.now;
+      const edits = await this.reader.plain(paths);
+      this.graph.update((edit) => { for (const [path, apply] of edits) if (!this.recency.isChanged(path, since)) apply(edit); });
+      await this.readNamedFiles();
+    });
   }
 
-  /** Takes summaries into the graph, wherever they were made. */
-  adopt(summaries: readonly ModuleSummary[]): void {
-    this.graph.update((edit) => { for (const summary of summaries) if (!this.isOpen(summary.path)) edit.setPython(summary); });
+  /** Takes summaries into the graph, wherever they were made, of files that did not change `since` they were read. */
+  adopt(summaries: readonly ModuleSummary[], since: number): void {
+    this.graph.update((edit) => { for (const summary of summaries) if (!this.recency.isChanged(summary.path, since)) edit.setPython(summary); });
     this.forget({ affected: 'all', isSameForOthers: false });
+  }
+
+  /** Reads files that were left out as meaningless and are not so any more: the workspace follows a pack now, or imports lead there. */
+  async catchUp(signal: CancelSignal = neverCancelled): Promise<Changed> {
+    const since = this.recency.now;
+    const wanted = this.deferred.take();
+    if (wanted === null) return 'none';
+    const paths = [...this.deferred.paths];
+    const summaries = wanted === 'all' ? await this.reader.deferred(paths, signal) : await this.reader.imported(wanted, paths, signal);
+    if (summaries.length === 0) return 'none';
+    for (const { path } of summaries) this.deferred.paths.delete(path);
+    this.adopt(summaries, since);
+    return 'all';
   }
 
   /** A file was opened in an editor: from now on its text is the editor's. */
   open(path: string, text: string): Changed {
-    if (languageOf(path) === 'python' && skipReason(text) === null) {
-      this.python.get(path)?.dispose();
-      this.python.set(path, new PythonFactsDocument(this.parts.parser, text));
-    } else {
-      this.plain.set(path, new PlainDocument(path, text));
-    }
+    this.documents.open(path, text);
+    this.recency.changed(path);
     return this.reread(path);
   }
 
   /** An open file was edited. */
   change(path: string, changes: readonly TextChange[]): Changed {
-    const python = this.python.get(path);
-    if (python) {
-      python.change(changes);
-      this.local = shiftFindings(this.local, path, changes);
-      if (this.shared) this.shared = shiftFindings(this.shared, path, changes);
-    } else {
-      this.plain.get(path)?.change(changes);
-    }
+    this.documents.change(path, changes);
+    this.local = shiftFindings(this.local, path, changes);
+    if (this.shared) this.shared = shiftFindings(this.shared, path, changes);
     return this.reread(path, changes.every(({ range }) => range));
   }
 
   /** An open file was closed: what the disk has counts again. */
   async close(path: string): Promise<Changed> {
-    this.python.get(path)?.dispose();
-    this.python.delete(path);
-    this.plain.delete(path);
+    this.documents.close(path);
     this.resolved.delete(path);
     this.local.delete(path);
     return this.diskChanged([path]);
   }
 
   /** Files were created, changed or deleted outside of the editor. Open files are left alone. */
-  async diskChanged(paths: readonly string[]): Promise<Changed> {
-    const edits: GraphEdit[] = [];
+  diskChanged(paths: readonly string[]): Promise<Changed> {
+    return this.inTurn(() => this.readAgain(paths));
+  }
+
+  private async readAgain(paths: readonly string[]): Promise<Changed> {
+    const edits = new Map<string, { readonly text: string; readonly apply: GraphEdit }>();
     for (const path of paths) {
-      if (this.isOpen(path)) continue;
+      if (this.documents.has(path)) continue;
       this.local.delete(path);
+      this.recency.changed(path);
+      this.deferred.paths.delete(path);
       const named = this.compose.forgetNamed(path);
       if (languageOf(path) === null && !named) continue;
       const text = languageOf(path) === null ? null : await this.parts.ports.files.read(path);
-      if (this.isOpen(path)) continue;
-      edits.push(text === null ? this.intake.dropped(path) : this.intake.taken(path, text));
+      if (this.documents.has(path)) continue;
+      edits.set(path, { text: text ?? '', apply: text === null ? this.intake.dropped(path) : this.intake.taken(path, text) });
     }
-    const change = this.graph.update((edit) => { for (const apply of edits) apply(edit); });
+    for (const path of edits.keys()) if (this.documents.has(path)) edits.delete(path);
+    const change = this.graph.update((edit) => { for (const { apply } of edits.values()) apply(edit); });
+    for (const [path, { text }] of edits) this.noteMeaning(path, text);
     await this.readNamedFiles();
-    return this.forget(change);
+    const changed = this.forget(change);
+    return (await this.catchUp()) === 'all' ? 'all' : changed;
   }
 
   file(path: string): OpenFile | null {
-    const python = this.python.get(path);
+    const python = this.documents.pythonAt(path);
     if (python) return { language: 'python', path, text: python.text, python: this.resolve(path, python) };
-    const plain = this.plain.get(path);
+    const plain = this.documents.plainAt(path);
     if (!plain) return null;
     const { text } = plain;
     switch (plain.language) {
@@ -195,13 +218,11 @@ export class Workspace implements WorkspaceView {
 
   /** Why an open file is not judged; null where it is. */
   skippedReason(path: string): Skipped | null {
-    const python = this.python.get(path);
-    if (python) return python.facts === null ? 'took too long to parse' : null;
-    return this.plain.get(path)?.skipped ?? null;
+    return this.documents.skipped(path);
   }
 
   findings(path: string): readonly Finding[] {
-    const python = this.python.get(path);
+    const python = this.documents.pythonAt(path);
     if (python && !this.local.has(path)) this.local.set(path, python.facts === null ? [] : this.engine.python(this.resolve(path, python), python.tree, this.policy));
     if (python) this.final.setComments(path, python.facts?.comments ?? [], python.text);
     return this.finish(path);
@@ -209,9 +230,10 @@ export class Workspace implements WorkspaceView {
 
   /** Findings of a file that may be closed: reads it from disk where its own findings are not known. */
   async closedFindings(path: string): Promise<readonly Finding[]> {
-    if (this.isOpen(path) || languageOf(path) !== 'python' || this.local.has(path)) return this.findings(path);
+    if (this.documents.has(path) || languageOf(path) !== 'python' || this.local.has(path)) return this.findings(path);
+    const since = this.recency.now;
     const text = await this.parts.ports.files.read(path);
-    if (this.isOpen(path)) return this.findings(path);
+    if (this.recency.isChanged(path, since)) return this.closedFindings(path);
     if (text !== null && skipReason(text) === null) this.judgeClosed(path, text);
     else this.local.set(path, []);
     return this.findings(path);
@@ -229,7 +251,7 @@ export class Workspace implements WorkspaceView {
 
   /** The function, class or compose service around a place, for anchors of the baseline; '' at the top of a file. */
   scopeAt(path: string, at: Position): string {
-    const python = this.python.get(path);
+    const python = this.documents.pythonAt(path);
     if (python?.facts) return pythonScope(python.facts, at);
     const summary = this.project.modules.get(path);
     return summary ? pythonScope(summary, at) : composeScope(this.compose.all, path, at);
@@ -241,8 +263,7 @@ export class Workspace implements WorkspaceView {
   }
 
   dispose(): void {
-    for (const document of this.python.values()) document.dispose();
-    this.python.clear();
+    this.documents.dispose();
   }
 
   private get policy(): RulePolicy {
@@ -259,8 +280,19 @@ export class Workspace implements WorkspaceView {
     return this.shared;
   }
 
-  private isOpen(path: string): boolean {
-    return this.python.has(path) || this.plain.has(path);
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.reading.then(work);
+    this.reading = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Notes whether a text makes deferred files worth reading. */
+  private noteMeaning(path: string, text: string): void {
+    if (this.deferred.paths.size === 0) return;
+    const { isFollowable } = this;
+    if (isFollowable ?? (languageOf(path) === 'python' && this.prefilter.isSign(text))) this.deferred.wantAll();
+    const summary = this.project.modules.get(path);
+    if (summary) this.deferred.imported(summary);
   }
 
   private finish(path: string): readonly Finding[] {
@@ -289,21 +321,24 @@ export class Workspace implements WorkspaceView {
   /** Brings an open file's present text into the graph. `isMoved`: findings were moved along with the edits that made it. */
   private reread(path: string, isMoved = false): Changed {
     this.local.delete(path);
-    const python = this.python.get(path);
+    const python = this.documents.pythonAt(path);
     if (python) {
       this.intake.known.add(path);
       const { facts } = python;
       if (facts === null) return new Set([path]);
       const before = this.project.modules.get(path);
       const summary = summarise(path, facts);
-      return this.forget(this.graph.setPython(summary), isMoved || JSON.stringify(before) === JSON.stringify(summary));
+      const change = this.graph.setPython(summary);
+      this.noteMeaning(path, python.text.text);
+      return this.forget(change, isMoved || JSON.stringify(before) === JSON.stringify(summary));
     }
-    const document = this.plain.get(path);
+    const document = this.documents.plainAt(path);
     if (!document) return 'none';
     if (document.skipped !== null) return this.forget(this.graph.update(this.intake.dropped(path)));
     const change = this.graph.update(this.intake.taken(path, document.text.text));
     if (document.language === 'compose') document.facts = this.compose.facts(path);
     else document.facts = this.intake.plainFacts(path);
+    this.noteMeaning(path, document.text.text);
     return this.forget(change);
   }
 

@@ -10,10 +10,12 @@ import type { PythonFacts } from './model';
 export class PythonFactsDocument {
   private readonly document: PythonDocument;
   private extraction: Extraction | null = null;
+  /** The tree of a recovery, which is not the document's. */
+  private recovered: Tree | null = null;
   private isCurrent = false;
   readonly emptyFacts = noFacts;
 
-  constructor(parser: PythonParser, text: string, budget?: number) {
+  constructor(private readonly parser: PythonParser, text: string, budget?: number) {
     this.document = new PythonDocument(parser, text, budget);
   }
 
@@ -21,20 +23,22 @@ export class PythonFactsDocument {
     return this.document.text;
   }
 
-  /** See `PythonDocument.tree`. */
+  /** The tree that the facts are from, valid until the next change; in broken code, some statements are blanked in it. */
   get tree(): Tree | null {
-    return this.document.tree;
+    return this.facts === null ? null : (this.recovered ?? this.document.tree);
   }
 
   /** The facts of the text as it stands, the same object until it changes; null where parsing took longer than the budget. */
   get facts(): PythonFacts | null {
     const { tree } = this.document;
     if (tree === null) return null;
-    if (!this.isCurrent) {
-      this.extraction = extractFrom(this.document.text, tree, this.extraction);
+    if (!this.isCurrent || !this.extraction) {
+      this.forgetRecovered();
+      this.extraction = extractFrom(this.document.text, tree, this.parser, this.extraction);
+      this.recovered = this.extraction.tree === tree ? null : this.extraction.tree;
       this.isCurrent = true;
     }
-    return this.extraction?.facts ?? null;
+    return this.extraction.facts;
   }
 
   /** See `PythonDocument.change`. */
@@ -43,8 +47,15 @@ export class PythonFactsDocument {
     this.isCurrent = false;
   }
 
-  /** Frees the tree. The text can be read on. */
+  /** Frees the trees. The text can be read on. */
   dispose(): void {
+    this.forgetRecovered();
     this.document.dispose();
+    this.isCurrent = false;
+  }
+
+  private forgetRecovered(): void {
+    this.recovered?.delete();
+    this.recovered = null;
   }
 }

@@ -33,7 +33,7 @@ function givesDatabase(variable: ComposeVariable): boolean {
   const value = variable.value?.value.trim() ?? '';
   if (dsn.test(value)) return true;
   // `POSTGRES_SERVICE_URL: http://…` names the data service, which is what the rule asks for.
-  if (/^https?:\/\//i.test(value) || /(SERVICE|API)_(URL|HOST|PORT|BASE_URL|TIMEOUT)/.test(variable.name)) return false;
+  if (/^https?:\/\//i.test(value) || /(SERVICE|API|DATA)_(URL|HOST|PORT|BASE_URL|TIMEOUT|API|SERVICE|KEY|TOKEN)/.test(variable.name)) return false;
   return credentialName.test(variable.name);
 }
 

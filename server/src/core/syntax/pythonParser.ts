@@ -1,0 +1,18 @@
+import { type Language, Parser, type Tree } from 'web-tree-sitter';
+import type { PythonParser } from '../ports';
+
+/** A parser over a loaded grammar: each parse ends within its budget (milliseconds), or gives null. `Parser.init` must have resolved. */
+export function makePythonParser(language: Language): PythonParser {
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return { language, parse: (text, previous, budget) => parseWithin(parser, text, previous, budget) };
+}
+
+function parseWithin(parser: Parser, text: string, previous: Tree | null, budget: number): Tree | null {
+  const deadline = performance.now() + budget;
+  // The callback's answer cancels; the typings of 0.27 say void.
+  const tree = parser.parse(text, previous, { progressCallback: () => performance.now() > deadline });
+  // A cancelled parse would go on with the old text at the next call.
+  if (tree === null) parser.reset();
+  return tree;
+}

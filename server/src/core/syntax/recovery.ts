@@ -1,0 +1,139 @@
+import type { Edit, Tree, TreeCursor } from 'web-tree-sitter';
+import type { PythonParser } from '../ports';
+import { LineIndex } from '../text/lineIndex';
+import { errorType, statementTypes, type Span } from './syntaxNode';
+
+/** A second reading of a text, with the statements blanked that made the parser lose its way. */
+export interface Recovery {
+  /** To be deleted by the caller. */
+  readonly tree: Tree;
+  /** As long as the text, line by line. */
+  readonly lines: LineIndex;
+  readonly blanked: readonly Span[];
+}
+
+/** More broken statements than this are not looked for: each costs a parse. */
+const mostRounds = 3;
+
+/**
+ * The parser's own recovery gives up what follows an unclosed bracket, often to the end of the file. Half-typed code
+ * mostly has one broken statement: where an error runs over several lines, the line on which it begins is blanked, with
+ * the lines that are indented under it, and the text parsed again. null where that makes nothing better.
+ */
+export function recover(parser: PythonParser, tree: Tree, lines: LineIndex, budget: number): Recovery | null {
+  let best: Recovery | null = null;
+  let damage = damageOf(tree, lines);
+  for (let round = 0; round < mostRounds && damage.begin !== null; round++) {
+    const span = statementAt(lines, damage.begin);
+    const from: Tree = best?.tree ?? tree;
+    const next = blank(parser, from, best?.lines ?? lines, span, budget);
+    if (!next) break;
+    const blanked: readonly Span[] = [...(best?.blanked ?? []), span];
+    const after = damageOf(next.tree, next.lines);
+    // What is blanked counts as lost.
+    if (after.count + linesIn(lines, span) >= damage.count) {
+      next.tree.delete();
+      break;
+    }
+    best?.tree.delete();
+    best = { ...next, blanked };
+    damage = after;
+  }
+  return best;
+}
+
+interface Damage {
+  /** Lines that lie in errors. */
+  readonly count: number;
+  /** Where the first error that runs over lines begins. */
+  readonly begin: number | null;
+}
+
+function damageOf(tree: Tree, lines: LineIndex): Damage {
+  const spans: { readonly span: Span; readonly begin: number }[] = [];
+  if (tree.rootNode.hasError) {
+    const cursor = tree.walk();
+    collectErrors(cursor, spans);
+    cursor.delete();
+  }
+  let count = 0;
+  let begin: number | null = null;
+  for (const error of spans) {
+    const height = linesIn(lines, error.span);
+    count += height;
+    if (height > 1) begin ??= error.begin;
+  }
+  return { count, begin };
+}
+
+function collectErrors(cursor: TreeCursor, into: { readonly span: Span; readonly begin: number }[]): void {
+  if (cursor.nodeTypeId === errorType) {
+    const span = { start: cursor.startIndex, end: cursor.endIndex };
+    into.push({ span, begin: beginningOf(cursor, span) });
+    return;
+  }
+  if (!cursor.currentNode.hasError || !cursor.gotoFirstChild()) return;
+  do collectErrors(cursor, into);
+  while (cursor.gotoNextSibling());
+  cursor.gotoParent();
+}
+
+/** Behind the whole statements that an ERROR node begins with. */
+function beginningOf(cursor: TreeCursor, span: Span): number {
+  let begin = span.start;
+  if (!cursor.gotoFirstChild()) return begin;
+  do {
+    const { nodeType, nodeTypeId } = cursor;
+    begin = cursor.startIndex;
+    const isWhole = nodeTypeId !== errorType && (nodeType === 'comment' || (statementTypes.has(nodeType) && !cursor.currentNode.hasError));
+    if (!isWhole) break;
+  } while (cursor.gotoNextSibling());
+  cursor.gotoParent();
+  return begin;
+}
+
+/** The line of an offset, and those behind it that are empty or indented deeper; without the white space around. */
+function statementAt(lines: LineIndex, offset: number): Span {
+  const first = lines.positionAt(offset).line;
+  const indentation = indentationOf(lines.line(first));
+  let last = first;
+  for (let line = first + 1; line < lines.lineCount; line++) {
+    const text = lines.line(line);
+    if (text.trim() === '') continue;
+    if (indentationOf(text) <= indentation) break;
+    last = line;
+  }
+  return { start: lines.lineStart(first) + indentation, end: lines.lineStart(last) + lines.line(last).trimEnd().length };
+}
+
+function indentationOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+function linesIn(lines: LineIndex, span: Span): number {
+  return lines.positionAt(span.end).line - lines.positionAt(span.start).line + 1;
+}
+
+function blank(parser: PythonParser, from: Tree, lines: LineIndex, span: Span, budget: number): { tree: Tree; lines: LineIndex } | null {
+  if (span.end <= span.start) return null;
+  const spaces = lines.text.slice(span.start, span.end).replace(/[^\r\n]/g, ' ');
+  const blanked = lines.replaced(span.start, span.end, spaces);
+  // Rows of tree-sitter and lines differ where a line ends in \r alone: then there is no telling it where the edit is.
+  const previous = /\r(?!\n)/.test(blanked.text) ? null : edited(from, lines, span);
+  const tree = parser.parse(blanked.text, previous, budget);
+  previous?.delete();
+  return tree && { tree, lines: blanked };
+}
+
+function edited(tree: Tree, lines: LineIndex, span: Span): Tree {
+  const copy = tree.copy();
+  const start = lines.positionAt(span.start);
+  const end = lines.positionAt(span.end);
+  const endPosition = { row: end.line, column: end.character };
+  // Only the fields are read; the class would bring web-tree-sitter's code into core.
+  copy.edit({
+    startIndex: span.start, oldEndIndex: span.end, newEndIndex: span.end,
+    startPosition: { row: start.line, column: start.character }, oldEndPosition: endPosition, newEndPosition: endPosition,
+  } as Edit);
+  return copy;
+}
