@@ -1,4 +1,4 @@
-import type { Language, Tree } from 'web-tree-sitter';
+import type { Language, Node, QueryCapture, Tree } from 'web-tree-sitter';
 import { Query } from 'web-tree-sitter';
 import type { Range } from '../text/range';
 import type { QueryMatcher } from '../pack/ruleDeclaration';
@@ -29,7 +29,7 @@ export class QueryRules {
         const node = match.captures.find((capture) => capture.name === name)?.node;
         return node !== undefined && isOneOf(file, rangeOf(node), node.text, wanted);
       });
-      if (resolves) sink({ range: rangeOf(flagged), fields: { name: flagged.text.slice(0, 80), service: file.service?.name ?? 'this service' } });
+      if (resolves) sink({ range: rangeOf(flagged), fields: fieldsOf(file, flagged, match.captures) });
     }
   }
 
@@ -60,6 +60,18 @@ export class QueryRules {
     this.compiled.set(source, query);
     return query;
   }
+}
+
+/** What a message may name: every capture by its own name, and the flagged text. */
+function fieldsOf(file: PythonFile, flagged: Node, captures: readonly QueryCapture[]): Record<string, string> {
+  const fields: Record<string, string> = { name: shown(flagged), service: file.service?.name ?? 'this service', kind: file.service?.kind ?? 'unknown' };
+  for (const capture of captures) if (capture.name !== 'flag') fields[capture.name] = shown(capture.node);
+  return fields;
+}
+
+/** Text of a node for a message: its first line, of bearable length. */
+function shown(node: Node): string {
+  return (node.text.split('\n', 1)[0] ?? '').trimEnd().slice(0, 80);
 }
 
 function rangeOf(node: { startPosition: { row: number; column: number }; endPosition: { row: number; column: number } }): Range {
