@@ -67,6 +67,27 @@ describeRule('boundary/unused-data-service', ({ catches, leaves }) => {
         build: ./services/orders_data
   `);
 
+  catches('variables without a value that are about something else', `
+    //- services/orders_bot/src/main.py kind:bot
+    from aiogram import Bot
+    //- services/orders_data/src/main.py kind:data-postgres
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- docker-compose.yml
+    services:
+      orders_bot:
+        build: ./services/orders_bot
+        depends_on: [orders_data]
+    #                ^^^^^^^^^^^ hint: boundary/unused-data-service
+        environment:
+          BOT_TOKEN: \${BOT_TOKEN:?}
+          RABBITMQ_URL: \${RABBITMQ_URL}
+          LOG_LEVEL:
+      orders_data:
+        build: ./services/orders_data
+  `);
+
   leaves('a service that is given the address', `
     //- services/orders_api/src/main.py kind:api
     from fastapi import FastAPI

@@ -6,6 +6,8 @@ import { codeOf, kindOf, serverRole } from './shared/composeServices';
 
 const dsn = /^(postgres(ql)?|mongodb|mysql|mariadb|cockroachdb|mssql|oracle|sqlite)(\+\w+)*:\/\//i;
 const credentialName = /^(POSTGRES|PG|MONGO|MONGODB|MYSQL|MARIADB)(_|HOST$|PORT$|USER$|PASSWORD$|DATABASE$|PASSFILE$)|^(DATABASE|DB|SQLALCHEMY)_(URL|URI|DSN|PASSWORD|PASS|USER|USERNAME|HOST|NAME|DATABASE_URI)$/;
+/** Variables that are about a broker, a cache or the process itself, or a credential. */
+const otherVariable = /^(RABBITMQ|AMQP|BROKER|REDIS|CACHE|KAFKA|NATS|SENTRY|OTEL|LOG|PYTHON)_|(^|_)(TOKEN|PASSWORD|SECRET|KEY|USER|USERNAME|LEVEL|ENVIRONMENT)$/;
 
 /** A business service that is handed what it needs to reach a database itself. */
 export const noDatabaseCredentials: ComposeCheck = {
@@ -84,7 +86,11 @@ export const unusedDataService: ComposeCheck = {
 
 function namesDataService(service: ComposeService, dataNames: readonly string[]): boolean {
   for (const variable of service.environment.values()) {
-    if (variable.value === null || !variable.value.isResolved) return true;
+    // What stands behind `${X}` is not known; what cannot be the address of a data service is.
+    if (variable.value === null || !variable.value.isResolved) {
+      if (otherVariable.test(variable.name)) continue;
+      return true;
+    }
     const value = variable.value.value;
     if (dataNames.some((name) => value.includes(name)) || /^https?:\/\//.test(value)) return true;
   }
