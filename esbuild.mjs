@@ -1,15 +1,20 @@
-// Builds every entry point to dist/. Usage: node esbuild.mjs [--watch] [--production] [--only name,name]
+// Builds every entry point to dist/, or to `dist` in another folder.
+// Usage: node esbuild.mjs [--watch] [--production] [--only name,name] [--into FOLDER] [--clean]
 import { build, context } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const watch = process.argv.includes('--watch');
-const production = process.argv.includes('--production');
-const onlyAt = process.argv.indexOf('--only');
-const only = onlyAt < 0 ? null : new Set(process.argv[onlyAt + 1].split(','));
+const { values } = parseArgs({
+  options: {
+    watch: { type: 'boolean' }, production: { type: 'boolean' }, clean: { type: 'boolean' }, only: { type: 'string' }, into: { type: 'string' },
+  },
+});
+const { watch = false, production = false } = values;
+const only = values.only === undefined ? null : new Set(values.only.split(','));
+const dist = join(resolve(values.into ?? root), 'dist');
 
 const common = {
   absWorkingDir: root,
@@ -29,38 +34,42 @@ const browserWorker = {
   platform: 'browser',
   format: 'iife',
   target: 'es2022',
-  alias: { ...common.alias, fs: join(root, 'scripts/empty.cjs'), path: join(root, 'scripts/empty.cjs') },
-  external: ['fs/promises', 'module'],
+  alias: { ...common.alias, ...Object.fromEntries(['fs', 'fs/promises', 'module', 'path'].map((name) => [name, join(root, 'scripts/browser/empty.cjs')])) },
+  inject: [join(root, 'scripts/browser/buffer.mjs')],
 };
 
 const builds = {
-  extension: { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  browser: { ...browserWorker, format: 'cjs', entryPoints: ['client/src/browser.ts'], outfile: 'dist/browser/extension.js', external: ['vscode'] },
-  server: { ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
-  serverBrowser: { ...browserWorker, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: 'dist/serverBrowser.js' },
-  cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  worker: { ...node, entryPoints: ['server/src/node/worker.ts'], outfile: 'dist/worker.js' },
-  ui: { ...common, platform: 'browser', format: 'iife', target: 'es2022', alias: {}, mainFields: ['browser', 'module', 'main'], entryPoints: { browser: 'client/src/browser/ui/main.ts' }, outdir: 'dist/ui', loader: { '.svg': 'dataurl' } },
+  extension: { ...node, entryPoints: ['client/src/extension.ts'], outfile: join(dist, 'extension.js'), external: ['vscode'] },
+  browser: { ...browserWorker, format: 'cjs', entryPoints: ['client/src/browser.ts'], outfile: join(dist, 'browser/extension.js'), external: ['vscode'] },
+  server: { ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: join(dist, 'server.js') },
+  serverBrowser: { ...browserWorker, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: join(dist, 'serverBrowser.js') },
+  cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: join(dist, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
+  worker: { ...node, entryPoints: ['server/src/node/worker.ts'], outfile: join(dist, 'worker.js') },
+  ui: { ...common, platform: 'browser', format: 'iife', target: 'es2022', alias: {}, mainFields: ['browser', 'module', 'main'], entryPoints: { browser: 'client/src/browser/ui/main.ts' }, outdir: join(dist, 'ui'), loader: { '.svg': 'dataurl' } },
 };
 
 /** The grammar and runtime that web-tree-sitter loads at run time, beside the bundles. */
+const wasm = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'];
+
 async function copyWasm() {
-  await mkdir(join(root, 'dist'), { recursive: true });
-  await cp(join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'), join(root, 'dist/web-tree-sitter.wasm'));
-  await cp(join(root, 'node_modules/tree-sitter-python/tree-sitter-python.wasm'), join(root, 'dist/tree-sitter-python.wasm'));
+  await mkdir(dist, { recursive: true });
+  for (const file of wasm) await cp(join(root, 'node_modules', file), join(dist, basename(file)));
 }
 
-if (process.argv.includes("--clean")) await rm(join(root, 'dist'), { recursive: true, force: true });
-await copyWasm();
-for (const [name, options] of Object.entries(builds)) {
-  if (only && !only.has(name)) continue;
-  const entries = Array.isArray(options.entryPoints) ? options.entryPoints : Object.values(options.entryPoints);
-  const missing = entries.filter((entry) => !existsSync(join(root, entry)));
-  if (missing.length > 0) {
-    console.error(`esbuild: entry point of "${name}" is missing: ${missing.join(', ')}`);
-    process.exitCode = 1;
-    continue;
-  }
-  if (watch) await (await context(options)).watch();
-  else await build(options);
+/** Names of the packages that a build took something from. */
+function packagesOf({ inputs }) {
+  return Object.keys(inputs).flatMap((path) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
 }
+
+const unknown = [...(only ?? [])].filter((name) => !Object.hasOwn(builds, name));
+if (unknown.length > 0) throw new Error(`No build ${unknown.join(', ')}; there are ${Object.keys(builds).join(', ')}.`);
+if (values.clean) await rm(dist, { recursive: true, force: true });
+await copyWasm();
+const bundled = new Set(wasm.map((file) => file.split('/')[0]));
+for (const [name, options] of Object.entries(builds)) {
+  if (only !== null && !only.has(name)) continue;
+  if (watch) await (await context(options)).watch();
+  else for (const found of packagesOf((await build({ ...options, metafile: true })).metafile)) bundled.add(found);
+}
+// For the notices of third parties in the package.
+if (production) await writeFile(join(dist, 'bundled.json'), JSON.stringify([...bundled].sort()));

@@ -1,8 +1,10 @@
 // Reads the packs in docs-bundle/ and writes dist/packs/, which the server loads without parsing any YAML.
-// What is wrong in a page is printed; with --strict, an error fails the build. Run: npx tsx scripts/build-packs.ts
+// What is wrong in a page is printed; with --strict, an error fails the build.
+// Run: npx tsx scripts/build-packs.ts [--strict] [--into FOLDER], where FOLDER takes the place of the repository for dist/.
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { LoadedPack } from '../server/src/core/pack/packLoader';
 import { loadPack } from '../server/src/core/pack/packLoader';
 import { SearchIndex } from '../server/src/core/pack/search/searchIndex';
@@ -42,11 +44,12 @@ async function writeJson(path: string, data: unknown): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const loaded = await buildPacks(join(root, 'docs-bundle'), join(root, 'dist', 'packs'));
+  const { values } = parseArgs({ options: { strict: { type: 'boolean' }, into: { type: 'string' } } });
+  const loaded = await buildPacks(join(root, 'docs-bundle'), join(resolve(values.into ?? root), 'dist', 'packs'));
   for (const { pack } of loaded) {
     for (const { path, range, severity, rule, message } of pack.problems) {
       console.error(`docs-bundle/${pack.id}/${path}:${range.start.line + 1}:${range.start.character + 1} ${severity} ${rule} ${message}`);
-      if (severity === 'error' && process.argv.includes('--strict')) process.exitCode = 1;
+      if (severity === 'error' && values.strict === true) process.exitCode = 1;
     }
     console.log(`${pack.id}: ${pack.modules.size} modules, ${pack.rules.length} rules`);
   }
