@@ -4,11 +4,11 @@ import type { FixtureOptions } from './fixture';
 
 /** How the tests of one rule are written. A `title` completes the sentence: catches …, leaves … alone, fixes …. */
 export interface RuleTests {
-  catches(title: string, fixture: string, options?: FixtureOptions): void;
-  leaves(title: string, fixture: string, options?: FixtureOptions): void;
-  fixes(title: string, before: string, after: string, options?: FixOptions): void;
+  readonly catches: (title: string, fixture: string, options?: FixtureOptions) => void;
+  readonly leaves: (title: string, fixture: string, options?: FixtureOptions) => void;
+  readonly fixes: (title: string, before: string, after: string, options?: FixOptions) => void;
   /** Speaks, and offers no edit. */
-  offersNoFix(title: string, fixture: string, options?: FixtureOptions): void;
+  readonly offersNoFix: (title: string, fixture: string, options?: FixtureOptions) => void;
 }
 
 /** The tests of one rule: `rules/completeness.test.ts` asks for three cases that it catches and three that it leaves alone. */

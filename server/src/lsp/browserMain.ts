@@ -13,7 +13,6 @@ import { startServer } from './server';
 
 /** Of the web worker: the compiler's library for it cannot stand beside Node's types. */
 declare const self: { onmessage: ((event: { readonly data: unknown }) => void) | null };
-type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
 
 /** Files of `snippets/`: a web server lists no folders. A test compares them with the folder. */
 export const snippetFiles = ['dockerfile', 'python', 'toml', 'yaml'] as const;
@@ -87,7 +86,6 @@ const workerClock: Clock = {
 // The reader takes the worker's messages over in the same turn, so that none of LSP is lost.
 self.onmessage = ({ data }) => {
   const { extensionUri } = data as WorkerStart;
-  const port = self as unknown as Port;
-  const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
+  const connection = createConnection(new BrowserMessageReader(self as never), new BrowserMessageWriter(self as never));
   startServer(connection, browserPlatform(connection, extensionUri));
 };

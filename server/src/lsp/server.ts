@@ -1,12 +1,13 @@
 import {
   CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, TextDocumentSyncKind,
-  type Connection, type InitializeParams, type InitializeResult, type WorkspaceFoldersChangeEvent,
+  type Connection, type InitializeParams, type InitializeResult, type WorkspaceDiagnosticParams, type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import type { Logger } from '../core/ports';
 import type { Changed } from '../core/workspace/workspace';
 import { defaultSettings, type Settings } from '../protocol/settings';
 import type { ClientNotifications } from '../protocol/requests';
 import { fixAllKind } from './convert';
+import { Documents } from './documents';
 import { Handle } from './handle';
 import { Diagnostics } from './handlers/diagnostics';
 import { codeActions, completions, documentLinks, hover } from './handlers/editing';
@@ -28,10 +29,12 @@ class Server {
   private readonly logger: Logger;
   private readonly handle: Handle;
   private readonly scheduler: Scheduler;
-  private readonly versions = new Map<string, number>();
   private opened: Session | null = null;
+  private documents: Documents | null = null;
   private diagnostics: Diagnostics | null = null;
   private indexing: Indexing | null = null;
+  /** Folders come, go and are made anew one after the other. */
+  private folders: Promise<void> = Promise.resolve();
 
   constructor(private readonly connection: Connection, private readonly platform: Platform) {
     const { console } = connection;
@@ -62,10 +65,16 @@ class Server {
     return this.opened;
   }
 
+  private get pulling(): Diagnostics {
+    if (!this.diagnostics) throw new Error('the server is not initialised');
+    return this.diagnostics;
+  }
+
   private async initialize(params: InitializeParams): Promise<InitializeResult> {
     const session = new Session(this.platform, this.connection, this.logger, params);
     await session.start();
     this.opened = session;
+    this.documents = new Documents(session);
     this.diagnostics = new Diagnostics(session);
     this.indexing = new Indexing(session, () => { this.tellChanged('all'); });
     return {
@@ -99,26 +108,22 @@ class Server {
   private listenToDocuments(): void {
     const { connection, handle } = this;
     connection.onDidOpenTextDocument(handle.notification('didOpen', ({ textDocument: { uri, version, text } }) => {
-      const { folder, path } = this.session.locate(uri);
-      folder.remember(uri, path);
-      this.versions.set(uri, version);
-      const changed = folder.workspace.open(path, text);
+      const opened = this.documents?.opened(uri, version, text);
+      if (!opened) return;
       this.diagnostics?.push(uri, version);
-      this.dependantsChanged(changed, path);
+      this.dependantsChanged(opened.changed, opened.path);
     }));
     connection.onDidChangeTextDocument(handle.notification('didChange', ({ textDocument: { uri, version }, contentChanges }) => {
-      if (!this.versions.has(uri)) return;
-      const { folder, path } = this.session.locate(uri);
-      this.versions.set(uri, version);
-      const changed = folder.workspace.change(path, contentChanges);
+      const edited = this.documents?.changed(uri, version, contentChanges);
+      if (!edited) return;
       this.diagnostics?.push(uri, version);
-      this.dependantsChanged(changed, path);
+      this.dependantsChanged(edited.changed, edited.path);
     }));
     connection.onDidCloseTextDocument(handle.notification('didClose', async ({ textDocument: { uri } }) => {
-      if (!this.versions.delete(uri)) return;
+      const closing = this.documents?.closed(uri);
       this.diagnostics?.clear(uri);
-      const { folder, path } = this.session.locate(uri);
-      this.dependantsChanged(await folder.workspace.close(path), path);
+      const closed = await closing;
+      if (closed) this.dependantsChanged(closed.changed, closed.path);
     }));
   }
 
@@ -152,11 +157,24 @@ class Server {
     }));
   }
 
-  /** Workspace folders come and go (registered here, after initialize, where the connection allows it). */
-  private async foldersChanged(event: WorkspaceFoldersChangeEvent): Promise<void> {
-    for (const { uri } of event.removed) this.session.removeFolder(uri);
-    for (const { uri } of event.added) await this.indexing?.run([await this.session.addFolder(uri)]);
-    this.tellChanged('all', true);
+  /** Workspace folders come and go. */
+  private foldersChanged(event: WorkspaceFoldersChangeEvent): Promise<void> {
+    return this.inTurn(async () => {
+      const { session } = this;
+      const gone = event.removed.flatMap(({ uri }) => session.removeFolder(uri));
+      const fresh = [];
+      for (const { uri } of event.added) fresh.push(...await session.addFolder(uri));
+      this.documents?.move();
+      for (const folder of gone) folder.workspace.dispose();
+      if (fresh.length > 0) await this.indexing?.run(fresh);
+      this.tellChanged('all', true);
+    });
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.folders.then(work);
+    this.folders = done.catch(() => undefined);
+    return done;
   }
 
   private listenToRequests(): void {
@@ -165,14 +183,11 @@ class Server {
     connection.onCodeAction(handle.request('codeAction', (params) => codeActions(this.session, params)));
     connection.onCompletion(handle.request('completion', (params) => completions(this.session, params)));
     connection.onDocumentLinks(handle.request('documentLink', (params) => documentLinks(this.session, params)));
-    connection.languages.diagnostics.on(handle.request('textDocument/diagnostic', (params) => {
-      if (!this.diagnostics) throw new Error('the server is not initialised');
-      return this.diagnostics.pull(params);
-    }) as Parameters<typeof connection.languages.diagnostics.on>[0]);
-    connection.languages.diagnostics.onWorkspace(async (params, token, _progress, partial) => {
+    connection.languages.diagnostics.on(handle.request('textDocument/diagnostic', (params) => this.pulling.pull(params)) as Parameters<typeof connection.languages.diagnostics.on>[0]);
+    connection.languages.diagnostics.onWorkspace(((params, token, _progress, partial) => handle.request('workspace/diagnostic', async (given: WorkspaceDiagnosticParams, signal) => {
       await this.indexing?.settled();
-      return (await this.diagnostics?.pullWorkspace(params, { get isCancelled() { return token.isCancellationRequested; } }, (report) => { partial?.report(report); })) ?? { items: [] };
-    });
+      return this.pulling.pullWorkspace(given, signal, partial ? (report) => { partial.report(report); } : null);
+    })(params, token)) as Parameters<typeof connection.languages.diagnostics.onWorkspace>[0]);
     let requests: KnowledgeRequests | null = null;
     const knowledge = (): KnowledgeRequests => (requests ??= new KnowledgeRequests(this.session));
     connection.onRequest('archguide/navigation', handle.request('archguide/navigation', (params: { by: 'navigation' | 'category' }) => knowledge().navigation(params)));
@@ -201,22 +216,18 @@ class Server {
     this.session.settings = merge({ ...defaultSettings }, given) as unknown as Settings;
   }
 
-  private async reload(uri: string): Promise<void> {
-    const { session } = this;
-    const old = session.allFolders.find((folder) => folder.uris.uri === uri);
-    if (!old) return;
-    const open = [...this.versions.keys()].flatMap((documentUri) => {
-      const { folder, path } = session.locate(documentUri);
-      const file = folder === old ? folder.workspace.file(path) : null;
-      return file ? [{ documentUri, path, text: file.text.text }] : [];
+  /** Makes a folder anew: its packs changed, or it became trusted. */
+  private reload(uri: string): Promise<void> {
+    return this.inTurn(async () => {
+      const { session } = this;
+      const old = session.allFolders.find((folder) => folder.uris.uri === uri);
+      if (!old) return;
+      const fresh = await session.replaceFolder(old);
+      this.documents?.move();
+      old.workspace.dispose();
+      await this.indexing?.run([fresh]);
+      this.tellChanged('all', true);
     });
-    const fresh = await session.replaceFolder(old);
-    for (const { documentUri, path, text } of open) {
-      fresh.remember(documentUri, path);
-      fresh.workspace.open(path, text);
-    }
-    await this.indexing?.run([fresh]);
-    this.tellChanged('all', true);
   }
 
   /** Other files may have other findings now: pulled again, or pushed, after a pause. */
@@ -227,8 +238,9 @@ class Server {
 
   private tellChanged(what: 'itself' | 'all', packs = false): void {
     if (this.opened === null) return;
-    for (const [uri, version] of this.versions) this.diagnostics?.push(uri, version);
-    if (what === 'all' && this.session.client.canRefreshDiagnostics) this.connection.languages.diagnostics.refresh();
+    for (const [uri, version] of this.documents?.versions() ?? []) this.diagnostics?.push(uri, version);
+    // A client that is going away answers with an error, which is of no use to anyone.
+    if (what === 'all' && this.session.client.canRefreshDiagnostics) this.connection.languages.diagnostics.refresh().catch(() => undefined);
     void this.connection.sendNotification('archguide/changed', { findings: true, packs });
   }
 }

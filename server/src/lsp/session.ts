@@ -92,23 +92,25 @@ export class Session {
     return this.snippetList;
   }
 
-  async addFolder(uri: string): Promise<Folder> {
+  /** Adds a folder; nothing where it is there already. */
+  async addFolder(uri: string): Promise<readonly Folder[]> {
+    if (this.folders.some((folder) => folder.uris.uri === uri)) return [];
     const folder = await this.makeFolder(uri);
     this.folders.push(folder);
-    return folder;
+    return [folder];
   }
 
-  removeFolder(uri: string): void {
+  /** Takes a folder out. Gives it back, for its documents to be moved and itself to be disposed of. */
+  removeFolder(uri: string): readonly Folder[] {
     const gone = this.folders.filter((folder) => folder.uris.uri === uri);
     this.folders = this.folders.filter((folder) => folder.uris.uri !== uri);
-    for (const folder of gone) folder.workspace.dispose();
+    return gone;
   }
 
-  /** Makes a folder anew, for example when its packs changed or it became trusted. */
+  /** Makes a folder anew, for example when its packs changed or it became trusted. The old one is left to the caller. */
   async replaceFolder(old: Folder): Promise<Folder> {
     const fresh = await this.makeFolder(old.uris.uri);
     this.folders = this.folders.map((folder) => (folder === old ? fresh : folder));
-    old.workspace.dispose();
     return fresh;
   }
 
@@ -137,6 +139,6 @@ export class Session {
 
 function rootsOf(params: InitializeParams): string[] {
   const folders = params.workspaceFolders?.map((folder) => folder.uri) ?? [];
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients that know no workspace folders send rootUri alone
+  // Clients that know no workspace folders send rootUri alone
   return folders.length > 0 ? folders : params.rootUri ? [params.rootUri] : [];
 }

@@ -78,14 +78,14 @@ export interface CheckContext {
   severityFor(kind: ServiceKind): Severity | null;
   /** The text of a compose file or Dockerfile of the project, for edits; null where it is not kept. */
   textOf(path: string): LineIndex | null;
-  report(report: Report): void;
+  readonly report: (report: Report) => void;
 }
 
 interface CheckBase<Input extends string, Context> {
   /** The rule's `check` name, and its file name: `event-loop/no-nested-run` is in `checks/noNestedRun.ts`. */
   readonly name: string;
   readonly input: Input;
-  run(context: CheckContext & Context): void;
+  readonly run: (context: CheckContext & Context) => void;
 }
 
 /** Runs on each Python file; `words`: some of these must stand in the text, or the check does not run (nor need the file be parsed). */

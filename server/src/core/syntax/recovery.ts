@@ -1,6 +1,6 @@
 import type { Edit, Tree, TreeCursor } from 'web-tree-sitter';
 import type { PythonParser } from '../ports';
-import { LineIndex } from '../text/lineIndex';
+import type { LineIndex } from '../text/lineIndex';
 import { errorType, statementTypes, type Span } from './syntaxNode';
 
 /** A second reading of a text, with the statements blanked that made the parser lose its way. */

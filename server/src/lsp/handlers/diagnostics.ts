@@ -20,16 +20,16 @@ export class Diagnostics {
   constructor(private readonly session: Session) {}
 
   /** textDocument/diagnostic (LSP 3.17). */
-  pull(params: DocumentDiagnosticParams): DocumentDiagnosticReport {
+  async pull(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> {
     const { folder, path } = this.session.locate(params.textDocument.uri);
-    const items = this.diagnosticsOf(folder, path, folder.workspace.findings(path));
+    const items = this.diagnosticsOf(folder, path, await folder.workspace.closedFindings(path));
     const resultId = hash(items);
     if (params.previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, items, resultId };
   }
 
-  /** workspace/diagnostic: every file that is not open, judged in slices that give way to requests. */
-  async pullWorkspace(params: WorkspaceDiagnosticParams, signal: CancelSignal, send: (report: WorkspaceDiagnosticReport) => void): Promise<WorkspaceDiagnosticReport> {
+  /** workspace/diagnostic: every file that is not open, judged in slices that give way to requests. `send` takes partial results, where the client wants them. */
+  async pullWorkspace(params: WorkspaceDiagnosticParams, signal: CancelSignal, send: ((report: WorkspaceDiagnosticReport) => void) | null): Promise<WorkspaceDiagnosticReport> {
     if (!this.session.settings.diagnostics.workspace) return { items: [] };
     const previous = new Map(params.previousResultIds.map((entry) => [entry.uri, entry.value]));
     const { clock } = this.session.platform;
@@ -47,8 +47,10 @@ export class Diagnostics {
         if (before === resultId) items.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId });
         else if (diagnostics.length > 0 || before !== undefined) items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: diagnostics, resultId });
         if (clock.now() - started > slice) {
-          if (items.length > 0) send({ items });
-          items = [];
+          if (send && items.length > 0) {
+            send({ items });
+            items = [];
+          }
           await new Promise<void>((resolve) => clock.after(0, resolve));
           started = clock.now();
         }

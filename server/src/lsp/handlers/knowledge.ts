@@ -26,10 +26,10 @@ export class KnowledgeRequests {
   async page({ pack, id }: Params<'archguide/page'>): Promise<Page | null> {
     const found = this.packs().find((entry) => (pack === undefined || entry.pack.id === pack) && entry.pack.modules.has(id));
     const module = found?.pack.modules.get(id);
-    const source = found && await found.knowledge.source.page(found.pack.id, id);
+    const source = found ? await found.knowledge.source.page(found.pack.id, id) : null;
     if (!found || !module || !source) return null;
     this.renderer ??= new PageRenderer();
-    const violations = await this.findingsByRule();
+    const violations = this.findingsByRule();
     const snippets = await this.snippets({ module: id });
     return {
       module: toModuleReference(module),
