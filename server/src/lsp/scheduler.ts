@@ -6,11 +6,13 @@ import type { Clock } from '../core/ports';
  */
 export class Scheduler {
   private readonly pending = new Map<string, () => void>();
+  private isDisposed = false;
 
   constructor(private readonly clock: Clock) {}
 
   /** Runs `work` after `delay` milliseconds; asked again with the same key before that, the time begins anew. */
   after(key: string, delay: number, work: () => void): void {
+    if (this.isDisposed) return;
     this.pending.get(key)?.();
     this.pending.set(key, this.clock.after(delay, () => {
       this.pending.delete(key);
@@ -18,7 +20,9 @@ export class Scheduler {
     }));
   }
 
+  /** Drops what is pending, and from now on whatever is asked for: work that ends after the shutdown asks, too. */
   dispose(): void {
+    this.isDisposed = true;
     for (const cancel of this.pending.values()) cancel();
     this.pending.clear();
   }
