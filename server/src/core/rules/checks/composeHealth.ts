@@ -1,46 +1,76 @@
-import type { ComposeService } from '../../facts/compose/model';
+import { findInCompose } from '../../facts/compose/query';
+import type { ComposeDependency, ComposeProject, ComposeService } from '../../facts/compose/model';
 import { parseImage } from '../../facts/image';
-import type { CheckContext, ComposeCheck, Fix } from '../model';
+import type { CheckContext, ComposeCheck, FileEdit, Fix } from '../model';
+import { dockerfileOf, lastInstruction, serviceCommand } from './shared/composeCommands';
 import { insertIntoService } from './shared/composeEdits';
-import { kindOf, serverRole } from './shared/composeServices';
+import { codeOf, neverRuns, serverRole } from './shared/composeServices';
+import { httpProbe, serverProbe } from './shared/healthProbes';
 
-/** A test command for each kind of server, as its image offers it. */
-const serverTests: Readonly<Record<string, string>> = {
-  postgres: '["CMD-SHELL", "pg_isready -U $${POSTGRES_USER:-postgres}"]',
-  postgis: '["CMD-SHELL", "pg_isready -U $${POSTGRES_USER:-postgres}"]',
-  redis: '["CMD", "redis-cli", "ping"]',
-  valkey: '["CMD", "valkey-cli", "ping"]',
-  rabbitmq: '["CMD", "rabbitmq-diagnostics", "-q", "ping"]',
-  mongo: '["CMD", "mongosh", "--quiet", "--eval", "db.adminCommand(\'ping\')"]',
-  mysql: '["CMD", "mysqladmin", "ping", "-h", "localhost"]',
-  mariadb: '["CMD", "healthcheck.sh", "--connect", "--innodb_initialized"]',
-};
-const httpTest = (port: string): string => `["CMD", "python", "-c", "import urllib.request; urllib.request.urlopen('http://localhost:${port}/health', timeout=3)"]`;
+/** Server images that bring a HEALTHCHECK of their own. */
+const healthyImages = new Set(['dragonfly']);
+const httpServer = /\b(uvicorn|gunicorn|hypercorn|daphne|granian|waitress-serve|uwsgi|fastapi|flask|runserver)\b/;
+const otherProcess = /celery|worker|consumer|scheduler|\bbeat\b|cron|\b(arq|dramatiq|rq|huey|taskiq|faststream|alembic|pytest|sleep|tail|seed|migrate|migrations?|manage\.py)\b/;
 
-/** Stores, brokers and HTTP services of one's own without a healthcheck. */
+/** Stores, brokers and HTTP services of one's own without a healthcheck. Fields: what (is it), problem, instead (what to do). */
 export const healthcheck: ComposeCheck = {
   name: 'compose/healthcheck',
   input: 'compose',
   run(context) {
     const { compose, project } = context;
     for (const service of compose.services.values()) {
-      if (hasHealthcheck(context, service)) continue;
+      // A part that could not be read may hold one.
+      if (service.isPartial === true || neverRuns(service) || hasHealthcheck(context, service) !== false) continue;
       const role = serverRole(service);
-      const kind = kindOf(project, compose, service);
-      const isHttp = kind === 'api' || kind === 'data-postgres' || kind === 'data-mongo';
-      if (role === null && !isHttp) continue;
-      if (isOneOff(service)) continue;
-      const what = role === null ? `the ${kind === 'api' ? 'API' : 'data service'}` : `the ${role}`;
-      const at = service.healthcheck?.at ?? service.at;
+      const info = codeOf(project, compose, service);
+      if (role === null && !isHttp(context, service, info?.kind ?? null)) continue;
+      if (isOneOff(compose, service)) continue;
+      const declared = service.healthcheck;
+      const at = declared?.at ?? service.at;
+      const what = role === null ? `The ${info?.kind === 'api' ? 'API' : 'data service'}` : `The ${role === 'search' ? 'search engine' : role}`;
+      const problem = declared ? 'turns its healthcheck off' : 'has no healthcheck';
+      const instead = declared ? 'write a test that works' : 'add one';
+      const probe = declared ? null : role === null ? httpProbe(project, service, info) : serverProbe(service);
       context.report({
         path: at.path,
         range: at.range,
-        fields: { service: service.name, name: service.name, what, kind: kind ?? '' },
-        fix: service.healthcheck ? null : healthFix(context, service, role !== null),
+        fields: { service: service.name, name: service.name, what, problem, instead },
+        fix: probe && insertIntoService(context, service, 'Add a healthcheck', [
+          'healthcheck:', `  test: ${probe.test}`, `  interval: ${probe.interval}`, `  timeout: ${probe.timeout}`, `  retries: ${probe.retries}`,
+          ...(probe.startPeriod === undefined ? [] : [`  start_period: ${probe.startPeriod}`]),
+        ]),
       });
     }
   },
 };
+
+/** By compose, or by `HEALTHCHECK` in the Dockerfile that the service builds; null where that file cannot be known. */
+function hasHealthcheck(context: CheckContext, service: ComposeService): boolean | null {
+  if (service.healthcheck !== null) return !service.healthcheck.disabled;
+  if (service.build === null) return healthyImages.has(parseImage(service.image?.value ?? '').name);
+  if (service.build.dockerfile === null) return null;
+  const facts = dockerfileOf(context.project, service);
+  const instruction = facts && lastInstruction(facts, service, 'HEALTHCHECK');
+  return instruction ? !/^NONE\b/i.test(instruction.raw.trim()) : false;
+}
+
+/** Runs once and ends: a migration, a seed. Nobody asks whether it is healthy. */
+function isOneOff(compose: ComposeProject, service: ComposeService): boolean {
+  if (service.restart?.value === 'no') return true;
+  return [...compose.services.values()].some((other) => other.dependsOn.get(service.name)?.condition === 'service_completed_successfully');
+}
+
+/** Whether the container answers HTTP. The code of an API also runs workers, beats and migrations, which do not. */
+function isHttp(context: CheckContext, service: ComposeService, kind: string | null): boolean {
+  if (kind !== 'api' && kind !== 'data-postgres' && kind !== 'data-mongo') return false;
+  const command = serviceCommand(context.project, service);
+  const isReachable = service.ports.length > 0 || service.expose.length > 0;
+  if (command === null) return true;
+  if (httpServer.test(command.text)) return true;
+  if (command.text === '') return isReachable;
+  if (otherProcess.test(command.text)) return false;
+  return isReachable || !command.isOverride || /\bpython\d?\b/.test(command.text);
+}
 
 /** `depends_on` that waits for the start of a service which could tell when it is ready. */
 export const waitForHealthy: ComposeCheck = {
@@ -49,88 +79,78 @@ export const waitForHealthy: ComposeCheck = {
   run(context) {
     const { compose } = context;
     for (const service of compose.services.values()) {
+      // Swarm starts everything at once and takes `depends_on` as a list only.
+      if (isForSwarm(service)) continue;
       for (const dependency of service.dependsOn.values()) {
         const target = compose.services.get(dependency.service);
-        if (!target || dependency.condition === 'service_healthy' || dependency.condition === 'service_completed_successfully') continue;
-        if (!hasHealthcheck(context, target)) continue;
-        const declared = target.healthcheck ?? null;
+        if (!target || dependency.condition !== 'service_started') continue;
+        if (hasHealthcheck(context, target) !== true || isOneOff(compose, target)) continue;
         context.report({
           path: dependency.at.path,
           range: dependency.at.range,
           fields: { service: service.name, name: target.name, value: dependency.condition },
-          fix: conditionFix(context, service, dependency.service),
-          related: declared ? [{ ...declared.at, message: `\`${target.name}\` has a healthcheck here` }] : [],
+          fix: conditionFix(context, service, dependency),
+          related: target.healthcheck ? [{ ...target.healthcheck.at, message: `\`${target.name}\` has a healthcheck here` }] : [],
         });
       }
     }
   },
 };
 
-/** By compose, or by `HEALTHCHECK` in the Dockerfile that the service builds. */
-function hasHealthcheck(context: CheckContext, service: ComposeService): boolean {
-  if (service.healthcheck !== null) return !service.healthcheck.disabled;
-  const path = service.build?.dockerfile;
-  if (path === undefined || path === null) return false;
-  const stages = context.project.dockerfiles.get(path)?.stages ?? [];
-  const target = service.build?.target ?? null;
-  let stage = target === null ? stages.at(-1) : stages.find((candidate) => candidate.name === target);
-  while (stage) {
-    const instruction = stage.instructions.findLast((candidate) => candidate.keyword === 'HEALTHCHECK');
-    if (instruction) return !/^NONE\b/i.test(instruction.raw.replace(/^HEALTHCHECK\s+/i, ''));
-    stage = stage.base === null ? undefined : stages[stage.base];
+/** Keys of `deploy` that only a swarm reads. */
+function isForSwarm(service: ComposeService): boolean {
+  const deploy = service.other.get('deploy')?.value;
+  return typeof deploy === 'object' && deploy !== null && ['placement', 'update_config', 'rollback_config', 'endpoint_mode', 'mode'].some((key) => key in deploy);
+}
+
+/** Changes the one condition, or rewrites the whole list to the long form; the other dependencies keep what they mean. */
+function conditionFix(context: CheckContext & { readonly compose: ComposeProject }, service: ComposeService, dependency: ComposeDependency): Fix | null {
+  const edits = dependency.form === 'map' ? mapEdits(context, dependency) : listEdits(context, service, dependency);
+  return edits && { title: `Wait until \`${dependency.service}\` is healthy`, edits };
+}
+
+function mapEdits(context: CheckContext, { at, conditionAt }: ComposeDependency): FileEdit[] | null {
+  const text = context.textOf(at.path);
+  if (!text || !conditionAt || conditionAt.path !== at.path) return null;
+  // A condition that an anchor brings in stands elsewhere, and says it for others too.
+  const between = text.slice({ start: at.range.end, end: conditionAt.range.start });
+  const column = at.range.start.character;
+  const isOwn = /^\s*:\s[^*&]*\bcondition['"]?\s*:\s*$/.test(between)
+    && between.split('\n').slice(1).every((line) => line.trim() === '' || line.length - line.trimStart().length > column);
+  if (!isOwn) return null;
+  return [{ path: at.path, range: conditionAt.range, newText: text.slice(conditionAt.range).replace('service_started', 'service_healthy') }];
+}
+
+function listEdits(context: CheckContext & { readonly compose: ComposeProject }, service: ComposeService, dependency: ComposeDependency): FileEdit[] | null {
+  const { path } = dependency.at;
+  const text = context.textOf(path);
+  // The names of the list as this file writes it; a list that another file adds to is not whole here.
+  const items = [...service.dependsOn.values()];
+  if (!text || items.some((item) => item.form !== 'list' || item.at.path !== path)) return null;
+  const conditionOf = (item: ComposeDependency): string => (item.service === dependency.service ? 'service_healthy' : item.condition);
+  const list = findInCompose(context.compose, `services.${service.name}.depends_on`)[0]?.at;
+  const written = list?.path === path ? text.slice(list.range) : '';
+  if (list && written.startsWith('[')) {
+    if (written.includes('#') || written.split(',').filter((item) => /\w/.test(item)).length !== items.length) return null;
+    return [{ path, range: list.range, newText: `{ ${items.map((item) => `${item.service}: { condition: ${conditionOf(item)} }`).join(', ')} }` }];
   }
-  return false;
-}
-
-/** Runs once and ends: a migration, a seed. Nobody asks whether it is healthy. */
-function isOneOff(service: ComposeService): boolean {
-  return service.restart?.value === 'no' || /\b(alembic|migrate|pytest|seed)\b/.test(service.command?.raw ?? '');
-}
-
-function healthFix(context: CheckContext, service: ComposeService, isServer: boolean): Fix | null {
-  const test = isServer ? serverTests[parseImage(service.image?.value ?? '').name] : httpTest(innerPort(service));
-  if (!test) return null;
-  const timing = isServer ? ['10s', '5s', '5'] : ['30s', '10s', '3'];
-  return insertIntoService(context, service, 'Add a healthcheck', [
-    'healthcheck:', `  test: ${test}`, `  interval: ${timing[0]}`, `  timeout: ${timing[1]}`, `  retries: ${timing[2]}`,
-  ]);
-}
-
-function innerPort(service: ComposeService): string {
-  return service.ports.find((port) => port.isResolved)?.target ?? service.expose[0]?.value ?? /--port[= ](\d+)/.exec(service.command?.raw ?? '')?.[1] ?? '8000';
-}
-
-/** Rewrites the whole list to the long form, or changes the one condition. */
-function conditionFix(context: CheckContext, service: ComposeService, name: string): Fix | null {
-  const dependency = service.dependsOn.get(name);
-  if (!dependency) return null;
-  const text = context.textOf(dependency.at.path);
-  if (!text) return null;
-  const title = `Wait until \`${name}\` is healthy`;
-  const written = text.slice(dependency.at.range);
-  if (dependency.form === 'map') {
-    const edited = written.replace(/(condition:\s*)(['"]?)service_started\2/, '$1service_healthy');
-    if (edited !== written) return { title, edits: [{ path: dependency.at.path, range: dependency.at.range, newText: edited }] };
-    return null;
-  }
-  const siblings = [...service.dependsOn.values()].filter((other) => other.form === 'list' && other.at.path === dependency.at.path);
-  const lines = siblings.map((other) => other.at.range.start.line);
-  // A block list, one item a line: `- name` becomes `name:` with its condition. The others keep what they mean.
-  if (siblings.length !== service.dependsOn.size || new Set(lines).size !== lines.length) return null;
   const newline = text.text.includes('\r\n') ? '\r\n' : '\n';
-  const edits = siblings.map((other) => {
-    const { line } = other.at.range.start;
-    const item = /^(\s*)-\s*(['"]?)([\w.-]+)\2/.exec(text.line(line));
-    if (!item) return null;
-    const indent = item[1] ?? '';
-    const condition = other.service === name || other.condition === 'service_healthy' ? 'service_healthy' : other.condition;
-    return {
-      path: other.at.path,
-      range: { start: { line, character: 0 }, end: { line, character: item[0].length } },
-      newText: `${deepened(indent, text.line(line - 1))}${other.service}:${newline}${deepened(indent, text.line(line - 1))}  condition: ${condition}`,
-    };
-  });
-  return edits.some((edit) => edit === null) ? null : { title, edits: edits.filter((edit) => edit !== null) };
+  const first = Math.min(...items.map((item) => item.at.range.start.line));
+  const indent = deepened(/^\s*/.exec(text.line(first))?.[0] ?? '', text.line(first - 1));
+  const edits: FileEdit[] = [];
+  for (const item of items) {
+    const { line } = item.at.range.start;
+    const entry = /^\s*-\s+(['"]?)([\w.-]+)\1/.exec(text.line(line));
+    if (entry?.[2] !== item.service || edits.some((edit) => edit.range.start.line === line)) return null;
+    // A comment behind the name stays behind it.
+    const rest = text.line(line).slice(entry[0].length).replace(/\r$/, '');
+    edits.push({
+      path,
+      range: { start: { line, character: 0 }, end: { line, character: entry[0].length + rest.length } },
+      newText: `${indent}${item.service}:${rest}${newline}${indent}  condition: ${conditionOf(item)}`,
+    });
+  }
+  return edits;
 }
 
 /** A list may stand at its key's own indentation, a mapping may not. */

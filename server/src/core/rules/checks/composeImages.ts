@@ -1,77 +1,95 @@
-import { parseImage } from '../../facts/image';
-import type { ComposeCheck, Fix } from '../model';
+import type { ComposeScalar } from '../../facts/compose/model';
+import { parseImage, type ImageReference } from '../../facts/image';
+import type { Severity } from '../../pack/ruleDeclaration';
+import type { CheckContext, ComposeCheck, Fix } from '../model';
 import { replaceScalar } from './shared/composeEdits';
+import { isLocalImage } from './shared/localImages';
 
-/** Images without a version: `image: redis`, `image: redis:latest`, also behind a variable's default. */
+/**
+ * Images without a version: `image: redis`, `image: redis:latest`, also behind a variable's default. Fields: problem (what is
+ * wrong with the tag), tag (the one to write). Option `tableOf`: the rule whose option `images` is the table of tags.
+ */
 export const pinnedImage: ComposeCheck = {
   name: 'compose/pinned-image',
   input: 'compose',
   run(context) {
     for (const service of context.compose.services.values()) {
       const { image } = service;
-      // With `build:` the image is the name of what is built here.
-      if (image === null || service.build !== null) continue;
-      if (!image.isResolved && image.value.trim() === '') continue;
+      if (image === null) continue;
       const parsed = parseImage(image.value);
-      if (parsed.digest !== null || parsed.name === '') continue;
-      // `image: repo:${TAG}` without a default: which tag it is cannot be told.
-      if (!image.isResolved && (parsed.tag === null || parsed.tag === '')) continue;
+      if (parsed.name === '' || parsed.digest !== null || isLocalImage(context.project, service, parsed)) continue;
       if (parsed.tag !== null && parsed.tag !== 'latest') continue;
-      const canonical = canonicalTag(context.options, parsed.repository, parsed.name);
-      const fields = { service: service.name, name: image.value, value: image.raw, problem: parsed.tag === null ? 'has no tag' : 'is `latest`', tag: canonical ?? 'a version' };
-      let fix: Fix | null = null;
-      if (canonical !== null && image.variables.length === 0) {
-        const edit = replaceScalar(context, image.at, `${image.value.replace(/:latest$/, '')}:${canonical}`);
-        fix = edit && { title: `Pin to ${parsed.name}:${canonical}`, edits: [edit] };
-      }
-      context.report({ path: image.at.path, range: image.at.range, fields, fix });
+      // `image: repo:${TAG}` without a default: which tag it is cannot be told.
+      if (!image.isResolved && parsed.tag === null) continue;
+      const canonical = canonicalTag(context, parsed);
+      const fields = {
+        service: service.name, name: image.value, value: image.raw,
+        problem: parsed.tag === null ? 'has no tag' : 'is tagged `latest`',
+        tag: canonical === null ? 'pin a version' : `pin a version, here \`${canonical}\``,
+      };
+      context.report({ path: image.at.path, range: image.at.range, fields, fix: canonical === null ? null : tagFix(context, image, parsed, canonical, 'Pin to') });
     }
   },
 };
 
-/** Images of the technology stack at another major or minor version than its table says. */
+/** Images of the technology stack at another major or minor version than its table says. Fields: value and version (the tags), name (the image). */
 export const canonicalVersion: ComposeCheck = {
   name: 'compose/canonical-version',
   input: 'compose',
   run(context) {
     for (const service of context.compose.services.values()) {
       const { image } = service;
-      if (image === null || service.build !== null || !image.isResolved) continue;
+      if (image === null || !image.isResolved) continue;
       const parsed = parseImage(image.value);
-      if (parsed.tag === null || parsed.tag === 'latest') continue;
-      const canonical = canonicalTag(context.options, parsed.repository, parsed.name);
-      if (canonical === null) continue;
-      const wanted = versionNumbers(canonical);
+      if (parsed.tag === null || isLocalImage(context.project, service, parsed)) continue;
+      const canonical = canonicalTag(context, parsed);
+      const wanted = canonical === null ? null : versionNumbers(canonical);
       const found = versionNumbers(parsed.tag);
-      if (wanted === null || found === null || wanted.length === 0) continue;
+      if (canonical === null || wanted === null || found === null) continue;
       const isMajor = found[0] !== wanted[0];
-      const isMinor = !isMajor && wanted.length > 1 && found.length > 1 && found[1] !== wanted[1];
-      if (!isMajor && !isMinor) continue;
-      const edit = image.variables.length === 0 ? replaceScalar(context, image.at, image.value.replace(/:[^:/@]+(?=$|@)/, `:${canonical}`)) : null;
+      if (!isMajor && (wanted.length < 2 || found.length < 2 || found[1] === wanted[1])) continue;
+      const tag = withBase(canonical, parsed.tag);
       context.report({
         path: image.at.path,
         range: image.at.range,
-        ...(isMajor ? {} : { severity: 'information' as const }),
-        fields: { service: service.name, name: parsed.name, value: parsed.tag, version: canonical },
-        fix: edit && parsed.digest === null ? { title: `Use ${parsed.name}:${canonical}`, edits: [edit] } : null,
+        ...(isMajor ? {} : lowered(context, image.at.path)),
+        fields: { service: service.name, name: parsed.name, value: parsed.tag, version: tag },
+        fix: parsed.digest === null ? tagFix(context, image, parsed, tag, 'Use') : null,
       });
     }
   },
 };
 
+/** A minor version is information at most, whatever the rule is set to. */
+function lowered(context: CheckContext, path: string): { readonly severity?: Severity } {
+  return context.severityAt(path) === 'hint' ? {} : { severity: 'information' };
+}
+
+/** Writes another tag; not where a variable has a part in the value. */
+function tagFix(context: CheckContext, image: ComposeScalar, parsed: ImageReference, tag: string, verb: string): Fix | null {
+  if (image.variables.length > 0 || image.raw.includes('$')) return null;
+  const bare = parsed.tag === null ? image.value.trim() : image.value.trim().slice(0, -parsed.tag.length - 1);
+  const edit = replaceScalar(context, image.at, `${bare}:${tag}`);
+  return edit && { title: `${verb} ${parsed.name}:${tag}`, edits: [edit] };
+}
+
 /** The tag that the stack's table names for an image, by repository or by name; null where the table is silent. */
-function canonicalTag(options: Readonly<Record<string, unknown>>, repository: string, name: string): string | null {
-  const images = options['images'];
+function canonicalTag(context: CheckContext, image: ImageReference): string | null {
+  const { tableOf } = context.options;
+  const images = context.options['images'] ?? (typeof tableOf === 'string' ? context.optionsOf(tableOf)['images'] : undefined);
   if (typeof images !== 'object' || images === null) return null;
-  const table = images as Readonly<Record<string, unknown>>;
-  const short = repository.replace(/^library\//, '');
-  // An image of somebody's own repository that merely ends in a known name is not the official one.
-  const tag = table[short] ?? (short === name ? table[name] : undefined);
+  // Mirrors keep the official images below `library/`; an image of somebody's own repository that merely ends in a known name is not the official one.
+  const tag = (images as Readonly<Record<string, unknown>>)[image.repository.replace(/^(docker\/)?library\//, '')];
   return typeof tag === 'string' || typeof tag === 'number' ? String(tag) : null;
 }
 
 /** Leading numbers of a tag: `3.13-management` → [3, 13]; null where it does not begin with one. */
 function versionNumbers(tag: string): readonly number[] | null {
-  const match = /^v?(\d+(?:\.\d+)*)/.exec(tag);
+  const match = /^v?(\d+(?:\.\d+)*)(?![a-z\d])/i.exec(tag);
   return match?.[1] ? match[1].split('.').map(Number) : null;
+}
+
+/** Stays on Alpine where the image is on it: another C library sorts text otherwise, which breaks the indexes of a database. */
+function withBase(canonical: string, found: string): string {
+  return /-alpine/.test(found) && /^v?[\d.]+$/.test(canonical) ? `${canonical}-alpine` : canonical;
 }

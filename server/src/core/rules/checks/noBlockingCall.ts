@@ -1,28 +1,11 @@
 import type { CallFact } from '../../facts/python/model';
 import type { Fix, PythonCheck, PythonFile } from '../model';
 import { addImport, localName } from '../fixes';
-import { NamePattern, matchesAny } from '../namePattern';
+import { matchesAny, NamePattern } from '../namePattern';
+import { blocking, harmless, fileAccess } from './shared/blockingCalls';
 import { blockedHop } from './shared/hops';
 
-const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request'];
-
-/** Calls that hold the thread until the outside answers, and what to use in their place. */
-const blocking: readonly { readonly patterns: readonly NamePattern[]; readonly instead: string }[] = [
-  { instead: '`await asyncio.sleep(…)`', patterns: names('time.sleep') },
-  { instead: 'a shared `httpx.AsyncClient`', patterns: names(...verbs.flatMap((verb) => [`requests.${verb}`, `requests.Session.${verb}`, `httpx.${verb}`, `httpx.Client.${verb}`]), 'httpx.stream', 'httpx.Client.stream', 'httpx.Client.send', 'urllib.request.urlopen', 'urllib.request.urlretrieve', 'urllib3.PoolManager.request') },
-  { instead: '`asyncio.create_subprocess_exec`', patterns: names('subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.getoutput', 'subprocess.getstatusoutput', 'os.system', 'os.popen') },
-  { instead: '`redis.asyncio`', patterns: names('redis.Redis.*', 'redis.StrictRedis.*') },
-  { instead: 'the data service over HTTP, or an async driver in a data service', patterns: names('psycopg2.connect', 'psycopg2.extensions.cursor.*', 'pymysql.connect', 'mysql.connector.connect', 'sqlite3.connect', 'pymongo.MongoClient', 'pymongo.MongoClient.**') },
-  { instead: '`aio_pika.connect_robust`', patterns: names('pika.BlockingConnection', 'pika.BlockingConnection.**') },
-  { instead: '`asyncio.to_thread(…)` or `aioboto3`', patterns: names('boto3.client.*', 'boto3.resource.*', 'botocore.client.BaseClient.*') },
-  { instead: '`aiosmtplib`', patterns: names('smtplib.SMTP', 'smtplib.SMTP_SSL') },
-];
-/** Members of blocking clients that only build something. */
-const harmless = names('redis.Redis.from_url', 'redis.Redis.pipeline', 'redis.Redis.pubsub', 'redis.Redis.register_script', 'redis.Redis.lock', 'redis.StrictRedis.from_url');
-/** Reading files is quick enough at start-up; on the path of a request it is not. */
-const fileAccess = names('builtins.open', 'io.open', 'pathlib.Path.read_text', 'pathlib.Path.read_bytes', 'pathlib.Path.write_text', 'pathlib.Path.write_bytes', 'pathlib.Path.open');
-
-/** Blocking calls in code that runs on the event loop, directly or one sync helper away. */
+/** Blocking calls in code that runs on the event loop, directly or one sync helper away. Fields: `what`, `function`, `instead`. */
 export const noBlockingCall: PythonCheck = {
   name: 'event-loop/no-blocking-call',
   input: 'python',
@@ -32,18 +15,19 @@ export const noBlockingCall: PythonCheck = {
       if (!file.runsOnLoop(call)) continue;
       const name = file.calleeOf(call);
       const fn = file.facts.functions[call.function ?? -1]?.name ?? '';
+      const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
       const instead = name === null || call.awaited ? null : replacementFor(name);
       if (name !== null && instead !== null) {
-        report({ range: call.calleeRange, fields: { name, callee: file.text.slice(call.calleeRange), function: fn, instead }, fix: sleepFix(file, call, name) });
-      } else if (name !== null && isOnRequestPath(file, call) && matchesAny(fileAccess, name)) {
-        report({ range: call.calleeRange, severity: 'warning', fields: { name, callee: file.text.slice(call.calleeRange), function: fn, instead: '`aiofiles`, or `asyncio.to_thread(…)`' } });
+        report({ range: call.calleeRange, fields: { name, callee, what: `\`${callee}\``, function: fn, instead }, fix: sleepFix(file, call, name) });
+      } else if (name !== null && !call.awaited && isOnRequestPath(file, call) && matchesAny(fileNames, name)) {
+        report({ range: call.calleeRange, severity: 'warning', fields: { name, callee, what: `\`${callee}\``, function: fn, instead: 'use `aiofiles`, or hand it to `asyncio.to_thread`' } });
       } else {
         const hop = blockedHop(file, call, (target) => replacementFor(target) !== null);
         if (hop) {
           report({
             range: call.calleeRange,
-            fields: { name: hop.name, callee: `${hop.helper}() → ${hop.name}`, function: fn, instead: replacementFor(hop.name) ?? 'an async call' },
-            related: [{ ...hop.at, message: `\`${hop.helper}\` blocks here` }],
+            fields: { name: hop.name, callee, what: `\`${callee}\`, which calls \`${hop.name}\`,`, function: fn, instead: `call it through \`asyncio.to_thread\`, or make \`${hop.helper}\` asynchronous` },
+            related: [{ ...hop.at, message: `\`${hop.helper}\` blocks here, in \`${hop.name}\`.` }],
           });
         }
       }
@@ -51,9 +35,13 @@ export const noBlockingCall: PythonCheck = {
   },
 };
 
+const harmlessNames = harmless.map((name) => new NamePattern(name));
+const fileNames = fileAccess.map((name) => new NamePattern(name));
+const replacements = blocking.map(({ calls, instead }) => ({ patterns: calls.map((name) => new NamePattern(name)), instead }));
+
 function replacementFor(name: string): string | null {
-  if (matchesAny(harmless, name)) return null;
-  return blocking.find((entry) => matchesAny(entry.patterns, name))?.instead ?? null;
+  const found = replacements.find((entry) => matchesAny(entry.patterns, name));
+  return found && !matchesAny(harmlessNames, name) ? found.instead : null;
 }
 
 function isOnRequestPath(file: PythonFile, call: CallFact): boolean {
@@ -63,16 +51,12 @@ function isOnRequestPath(file: PythonFile, call: CallFact): boolean {
 
 function sleepFix(file: PythonFile, call: CallFact, name: string): Fix | null {
   if (name !== 'time.sleep') return null;
-  const local = localName(file.facts, 'asyncio.sleep') ?? 'asyncio.sleep';
+  const local = localName(file.facts, 'asyncio.sleep');
   return {
     title: 'Await asyncio.sleep',
     edits: [
-      { path: file.path, range: call.calleeRange, newText: `await ${local}` },
-      ...(local === 'asyncio.sleep' ? addImport(file, 'asyncio') : []),
+      { path: file.path, range: call.calleeRange, newText: `await ${local ?? 'asyncio.sleep'}` },
+      ...(local === null ? addImport(file, 'asyncio') : []),
     ],
   };
-}
-
-function names(...patterns: string[]): readonly NamePattern[] {
-  return patterns.map((pattern) => new NamePattern(pattern));
 }

@@ -1,50 +1,64 @@
-import type { PythonCheck } from '../model';
+import type { CallFact } from '../../facts/python/model';
+import type { PythonCheck, PythonFile, Report } from '../model';
 import { blockedHop } from './shared/hops';
 
-const runners = new Set(['asyncio.run', 'asyncio.Runner.run', 'uvloop.run', 'anyio.run', 'asyncio.runners.run']);
+const runners = new Set(['asyncio.run', 'asyncio.Runner.run', 'uvloop.run', 'anyio.run', 'trio.run']);
 
-/** `asyncio.run()` where a loop is running already: in a coroutine, a handler, or a sync helper that a coroutine calls. */
+/**
+ * `asyncio.run()` where a loop is running already: in a coroutine, a handler, a sync helper that a coroutine calls, or
+ * a module that is imported. Fields: `what`, `where`, `instead`.
+ */
 export const noNestedRun: PythonCheck = {
   name: 'event-loop/no-nested-run',
   input: 'python',
   words: ['asyncio', 'uvloop', 'anyio', 'async def'],
   run({ file, report }) {
-    const { facts } = file;
-    for (const call of facts.calls) {
+    for (const call of file.facts.calls) {
       if (call.inThread) continue;
       const name = file.calleeOf(call);
-      if (name !== null && runners.has(name)) {
-        const fn = call.function === null ? null : facts.functions[call.function];
-        if (fn?.runsInThread) continue;
-        const role = file.roleOfFunction(call.function);
-        if (fn && (fn.isAsync || role === 'route' || role === 'bot-handler' || role === 'consumer')) {
-          const where = fn.isAsync ? `the coroutine \`${fn.name}\`` : `the handler \`${fn.name}\``;
-          report({ range: call.calleeRange, fields: { name, callee: file.text.slice(call.calleeRange), where, function: fn.name } });
-        } else if (call.function === null && !call.inMainGuard) {
-          reportImported(file.path, call.calleeRange, name, file, report);
-        }
-        continue;
-      }
-      const hop = blockedHop(file, call, (target) => runners.has(target));
-      if (hop) {
-        report({
-          range: call.calleeRange,
-          fields: { name: hop.name, callee: file.text.slice(call.calleeRange), where: `\`${hop.helper}\`, which the coroutine \`${hop.caller}\` calls`, function: hop.caller },
-          related: [{ ...hop.at, message: `\`${hop.name}\` is called here` }],
-        });
-      }
+      const found = name !== null && runners.has(name) ? direct(file, call) : throughHelper(file, call);
+      if (found) report(found);
     }
   },
 };
 
+function direct(file: PythonFile, call: CallFact): Report | null {
+  const fn = call.function === null ? null : file.facts.functions[call.function];
+  const what = `\`${file.text.slice(call.calleeRange).replace(/\s+/g, '')}\``;
+  if (!fn) return call.inMainGuard ? null : whileImported(file, call, what);
+  if (fn.runsInThread || fn.isLambda) return null;
+  const fields = { what, name: call.name, function: fn.name };
+  if (fn.isAsync) {
+    return { range: call.calleeRange, fields: { ...fields, where: `inside the coroutine \`${fn.name}\`, where one is running already`, instead: 'await the coroutine' } };
+  }
+  const role = file.roleOfFunction(call.function);
+  if (role !== 'route' && role !== 'bot-handler' && role !== 'consumer') return null;
+  return {
+    range: call.calleeRange,
+    fields: { ...fields, where: `in the thread that runs the handler \`${fn.name}\`, beside the one of the service`, instead: `declare \`${fn.name}\` as \`async def\` and await the coroutine` },
+  };
+}
+
 /** At import time of a module that service code imports, the importer's loop may be running; and the import blocks. */
-function reportImported(path: string, range: Parameters<Parameters<PythonCheck['run']>[0]['report']>[0]['range'], name: string,
-  file: Parameters<PythonCheck['run']>[0]['file'], report: Parameters<PythonCheck['run']>[0]['report']): void {
-  const importer = file.project.importersOf(path).find((edge) => !edge.fact.typesOnly && file.project.roleOf(edge.from) === 'service');
-  if (!importer) return;
-  report({
-    range,
-    fields: { name, callee: name, where: 'module code that runs when the module is imported', function: 'the module' },
-    related: [{ path: importer.from, range: importer.fact.statement, message: 'imported here' }],
-  });
+function whileImported(file: PythonFile, call: CallFact, what: string): Report | null {
+  const importer = file.project.importersOf(file.path).find((edge) => !edge.fact.typesOnly && file.project.roleOf(edge.from) === 'service');
+  if (!importer) return null;
+  return {
+    range: call.calleeRange,
+    fields: { what, name: call.name, function: 'the module', where: `as soon as \`${importer.from}\` imports this module`, instead: 'move it below `if __name__ == "__main__":`' },
+    related: [{ path: importer.from, range: importer.fact.statement, message: 'The import that runs it.' }],
+  };
+}
+
+function throughHelper(file: PythonFile, call: CallFact): Report | null {
+  const hop = blockedHop(file, call, (target) => runners.has(target));
+  if (!hop) return null;
+  return {
+    range: call.calleeRange,
+    fields: {
+      what: `\`${hop.helper}\`, which calls \`${hop.name}\`,`, name: hop.name, function: hop.caller,
+      where: `inside the coroutine \`${hop.caller}\`, where one is running already`, instead: `make \`${hop.helper}\` an \`async def\` and await it`,
+    },
+    related: [{ ...hop.at, message: `\`${hop.helper}\` calls \`${hop.name}\` here.` }],
+  };
 }

@@ -6,10 +6,12 @@ import { noPublishedDatastore, portConflict } from './composePorts';
 import { unknownService } from './composeReferences';
 import { noInlineSecret } from './composeSecrets';
 import { explicitAck } from './explicitAck';
+import { keepTaskReference } from './keepTaskReference';
 import { lifespan } from './lifespan';
 import { noBlockingCall } from './noBlockingCall';
 import { noCrossServiceImport } from './noCrossServiceImport';
 import { noHardcodedUrl } from './noHardcodedUrl';
+import { noManualLoop } from './noManualLoop';
 import { noNestedRun } from './noNestedRun';
 import { oneFrameworkPerProcess } from './oneFrameworkPerProcess';
 import { oneServicePerContainer } from './oneServicePerContainer';
@@ -22,6 +24,6 @@ import { versionedRoutes } from './versionedRoutes';
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noNestedRun, noBlockingCall, unawaitedCoroutine, noHardcodedUrl, explicitAck, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noHardcodedUrl, explicitAck, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
 ];

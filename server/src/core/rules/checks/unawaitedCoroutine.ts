@@ -1,40 +1,62 @@
-import type { CallFact } from '../../facts/python/model';
+import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { Fix, PythonCheck, PythonFile } from '../model';
-import { NamePattern, matchesAny } from '../namePattern';
 
-/** Methods of known asynchronous clients; calling one gives a coroutine and does nothing by itself. */
-const coroutineApis = [
-  'asyncio.sleep', 'asyncio.wait_for', 'asyncio.wait', 'asyncio.to_thread', 'asyncio.open_connection',
-  'redis.asyncio.Redis.*', 'httpx.AsyncClient.*', 'aio_pika.connect_robust', 'aio_pika.connect', 'aio_pika.RobustConnection.*', 'aio_pika.RobustChannel.*',
-  'aio_pika.RobustQueue.*', 'aio_pika.RobustExchange.*', 'aio_pika.IncomingMessage.ack', 'aio_pika.IncomingMessage.nack', 'aio_pika.IncomingMessage.reject',
-  'aiogram.Bot.*', 'aiogram.types.Message.answer', 'aiogram.types.Message.reply', 'aiogram.types.CallbackQuery.answer', 'aiogram.fsm.context.FSMContext.*',
-  'sqlalchemy.ext.asyncio.AsyncSession.commit', 'sqlalchemy.ext.asyncio.AsyncSession.rollback', 'sqlalchemy.ext.asyncio.AsyncSession.execute',
-  'sqlalchemy.ext.asyncio.AsyncSession.flush', 'sqlalchemy.ext.asyncio.AsyncSession.refresh', 'sqlalchemy.ext.asyncio.AsyncSession.close', 'sqlalchemy.ext.asyncio.AsyncSession.delete',
-  'aiogram.Dispatcher.start_polling', 'aiogram.Dispatcher.feed_update',
-].map((name) => new NamePattern(name));
+/** Methods of known asynchronous clients: what calling one gives does nothing until it is awaited. */
+const members: Readonly<Record<string, string>> = {
+  'asyncio': 'sleep wait_for wait to_thread open_connection start_server create_subprocess_exec create_subprocess_shell',
+  'asyncio.Queue': 'put get join',
+  'asyncio.Event': 'wait',
+  'asyncio.Lock': 'acquire',
+  'asyncio.Semaphore': 'acquire',
+  'asyncio.Condition': 'acquire wait wait_for',
+  'asyncio.StreamWriter': 'drain wait_closed',
+  'anyio': 'sleep sleep_forever',
+  'httpx.AsyncClient': 'get post put patch delete head options request send aclose',
+  'httpx.Response': 'aread aclose',
+  'redis.asyncio.Redis': `get set setex setnx psetex getset getdel getex mget mset delete unlink exists expire pexpire expireat persist ttl pttl incr incrby decr decrby append rename type
+    hget hset hgetall hmget hmset hdel hexists hincrby hkeys hvals hlen lpush rpush lpop rpop lrange llen lrem ltrim blpop brpop sadd srem smembers sismember scard spop
+    zadd zrem zrange zrangebyscore zrevrange zscore zcard zincrby zremrangebyscore publish xadd xread xreadgroup xack xgroup_create xdel xtrim eval evalsha script_load
+    ping echo flushdb flushall keys scan info close aclose execute_command`,
+  'redis.asyncio.client.Pipeline': 'execute reset aclose',
+  'redis.asyncio.client.PubSub': 'subscribe psubscribe unsubscribe punsubscribe get_message aclose close',
+  'redis.asyncio.lock.Lock': 'acquire release extend',
+  'aio_pika': 'connect connect_robust',
+  'aio_pika.Connection': 'close connect',
+  'aio_pika.RobustConnection': 'close connect',
+  ...Object.fromEntries(['Channel', 'RobustChannel'].map((name) => [`aio_pika.${name}`, 'set_qos declare_queue declare_exchange get_queue get_exchange queue_delete exchange_delete close initialize reopen'])),
+  ...Object.fromEntries(['Queue', 'RobustQueue'].map((name) => [`aio_pika.${name}`, 'declare bind unbind consume cancel get purge delete'])),
+  ...Object.fromEntries(['Exchange', 'RobustExchange'].map((name) => [`aio_pika.${name}`, 'declare bind unbind publish delete'])),
+  'aio_pika.IncomingMessage': 'ack nack reject',
+  'aiogram.Bot': `send_message send_photo send_document send_video send_audio send_voice send_animation send_sticker send_location send_poll send_media_group send_chat_action send_invoice
+    edit_message_text edit_message_reply_markup edit_message_caption delete_message forward_message copy_message answer_callback_query answer_inline_query set_webhook delete_webhook
+    set_my_commands delete_my_commands get_me get_chat get_chat_member ban_chat_member unban_chat_member restrict_chat_member pin_chat_message unpin_chat_message download download_file
+    get_file get_updates close log_out`,
+  'aiogram.types.Message': `answer reply answer_photo answer_document answer_video answer_voice answer_audio answer_sticker answer_location answer_poll answer_media_group answer_invoice
+    reply_photo reply_document edit_text edit_reply_markup edit_caption delete forward copy_to send_copy pin unpin react`,
+  'aiogram.types.CallbackQuery': 'answer',
+  'aiogram.types.InlineQuery': 'answer',
+  'aiogram.fsm.context.FSMContext': 'set_state get_state set_data get_data update_data clear',
+  'aiogram.Dispatcher': 'start_polling stop_polling feed_update feed_raw_update feed_webhook_update',
+  'sqlalchemy.ext.asyncio.AsyncSession': 'commit rollback execute scalar scalars stream flush refresh close delete get merge aclose run_sync',
+  'sqlalchemy.ext.asyncio.AsyncConnection': 'execute commit rollback close run_sync',
+  'sqlalchemy.ext.asyncio.AsyncEngine': 'dispose',
+  'aiohttp.ClientSession': 'close',
+  'asyncpg.Connection': 'execute executemany fetch fetchrow fetchval close',
+  'asyncpg.Pool': 'execute executemany fetch fetchrow fetchval close release',
+};
+const coroutineApis: ReadonlySet<string> = new Set(Object.entries(members).flatMap(([owner, names]) => names.split(/\s+/).map((name) => `${owner}.${name}`)));
 
-/** Plain methods of the same classes. */
-const plain = [
-  'redis.asyncio.Redis.from_url', 'redis.asyncio.Redis.pipeline', 'redis.asyncio.Redis.pubsub', 'redis.asyncio.Redis.lock', 'redis.asyncio.Redis.register_script',
-  'redis.asyncio.Redis.scan_iter', 'redis.asyncio.Redis.hscan_iter', 'redis.asyncio.Redis.sscan_iter', 'redis.asyncio.Redis.zscan_iter', 'redis.asyncio.Redis.client', 'redis.asyncio.Redis.monitor',
-  'redis.asyncio.Redis.set_response_callback', 'redis.asyncio.Redis.get_connection_kwargs', 'redis.asyncio.Redis.get_encoder', 'redis.asyncio.Redis.auto_close_connection_pool', 'redis.asyncio.Redis.load_external_module',
-  'redis.asyncio.Redis.set_retry', 'redis.asyncio.Redis.get_retry',
-  'httpx.AsyncClient.stream', 'httpx.AsyncClient.build_request', 'httpx.AsyncClient.__aenter__',
-  'aio_pika.RobustConnection.channel', 'aio_pika.RobustConnection.add_close_callback', 'aio_pika.RobustQueue.iterator', 'aio_pika.RobustChannel.transaction',
-  'aio_pika.RobustChannel.add_close_callback', 'aiogram.Bot.context', 'aiogram.Bot.me_id',
-].map((name) => new NamePattern(name));
-
-/** A coroutine function called as a bare statement: the call makes a coroutine object and drops it. */
+/** A coroutine function called as a bare statement: the call makes a coroutine object and drops it. Fields: `callee`, `instead`. */
 export const unawaitedCoroutine: PythonCheck = {
   name: 'event-loop/unawaited-coroutine',
   input: 'python',
-  words: ['async def', 'asyncio', 'aio_pika', 'aiogram', 'AsyncClient', 'AsyncSession'],
+  words: ['async def', 'asyncio', 'anyio', 'aio_pika', 'aiogram', 'AsyncClient', 'AsyncSession', 'AsyncEngine', 'aiohttp', 'asyncpg'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
       if (!call.isStatement || call.awaited || call.callee === null) continue;
       if (!givesCoroutine(file, call)) continue;
-      const callee = file.text.slice(call.calleeRange);
-      report({ range: call.calleeRange, fields: { name: callee, callee }, fix: awaitFix(file, call) });
+      const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
+      report({ range: call.calleeRange, fields: { name: callee, callee, instead: insteadOf(file, call) }, fix: awaitFix(file, call) });
     }
   },
 };
@@ -43,16 +65,24 @@ function givesCoroutine(file: PythonFile, call: CallFact): boolean {
   const resolved = file.resolve(call.callee);
   if (!resolved) return false;
   const { definition } = resolved;
-  if (definition && definition.function !== null) {
-    const fn = definition.path === file.path
-      ? file.facts.functions[definition.function]
-      : file.project.modules.get(definition.path)?.functions[definition.function];
-    // A decorator may turn the coroutine function into something else (a task, a command): only plain ones are judged.
-    const decorators = fn?.decorators ?? [];
-    const isPlain = decorators.every((decorator) => /(^|[.:])(staticmethod|classmethod|override|abstractmethod|wraps)(\(\))?$/.test(decorator.path));
-    return fn !== undefined && fn.isAsync && !fn.isGenerator && isPlain;
-  }
-  return matchesAny(coroutineApis, resolved.name) && !matchesAny(plain, resolved.name) && !/\.[A-Z_]\w*$/.test(resolved.name);
+  if (definition?.function == null) return definition === null && coroutineApis.has(resolved.name);
+  const functions = definition.path === file.path ? file.facts.functions : file.project.modules.get(definition.path)?.functions ?? [];
+  const fn = functions[definition.function];
+  // The plain variant of a function that is defined twice may be the one that is called.
+  return fn !== undefined && functions.every((other) => other.name !== fn.name || other.function !== fn.function || other.class !== fn.class || isCoroutineFunction(other));
+}
+
+/** A decorator may turn the coroutine function into something else (a task, a command): only plain ones are judged. */
+function isCoroutineFunction(fn: FunctionFact): boolean {
+  return fn.isAsync && !fn.isGenerator && fn.decorators.every((decorator) => plainDecorator.test(decorator.path));
+}
+
+const plainDecorator = /(^|[.:])(staticmethod|classmethod|override|final|abstractmethod|wraps|retry)(\(\))?$/;
+
+function insteadOf(file: PythonFile, call: CallFact): string {
+  const fn = call.function === null ? undefined : file.facts.functions[call.function];
+  if (!fn) return 'call it by `asyncio.run`';
+  return fn.isAsync ? 'await it' : `make \`${fn.name}\` an \`async def\` and await it`;
 }
 
 /** `await` is offered where it can stand: directly in an `async def`. */

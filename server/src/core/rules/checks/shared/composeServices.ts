@@ -9,7 +9,7 @@ export type ServerRole = 'database' | 'cache' | 'broker' | 'search';
 const servers: Readonly<Record<string, ServerRole>> = {
   postgres: 'database', postgis: 'database', timescaledb: 'database', 'timescaledb-ha': 'database', pgvector: 'database', postgresql: 'database',
   mysql: 'database', mariadb: 'database', mongo: 'database', mongodb: 'database', 'mongodb-community-server': 'database', cassandra: 'database',
-  clickhouse: 'database', 'clickhouse-server': 'database', cockroach: 'database', mssql: 'database', couchdb: 'database',
+  clickhouse: 'database', 'clickhouse-server': 'database', cockroach: 'database', couchdb: 'database', percona: 'database', scylla: 'database',
   redis: 'cache', 'redis-stack': 'cache', 'redis-stack-server': 'cache', valkey: 'cache', memcached: 'cache', keydb: 'cache', dragonfly: 'cache',
   rabbitmq: 'broker', kafka: 'broker', 'cp-kafka': 'broker', nats: 'broker', redpanda: 'broker',
   elasticsearch: 'search', opensearch: 'search',
@@ -18,7 +18,15 @@ const servers: Readonly<Record<string, ServerRole>> = {
 /** The kind of server that the service's image is; null for one's own code, an unknown image, or one that cannot be told. */
 export function serverRole(service: ComposeService): ServerRole | null {
   if (service.image === null || service.build !== null) return null;
-  return servers[parseImage(service.image.value).name] ?? null;
+  const { name, repository } = parseImage(service.image.value);
+  return servers[name] ?? (/^(mssql\/server|azure-sql-edge)$/.test(repository) ? 'database' : null);
+}
+
+/** Switched off in this project: no container of it is started. */
+export function neverRuns(service: ComposeService): boolean {
+  const deploy = service.other.get('deploy')?.value;
+  const replicas = typeof deploy === 'object' && deploy !== null ? (deploy as { readonly replicas?: unknown }).replicas : undefined;
+  return [service.other.get('scale')?.value, replicas].some((value) => value === 0 || value === '0');
 }
 
 /** The project's own service that a compose service runs, where the graph knows it. */

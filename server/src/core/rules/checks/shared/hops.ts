@@ -1,4 +1,4 @@
-import type { CallFact } from '../../../facts/python/model';
+import type { CallFact, FunctionFact } from '../../../facts/python/model';
 import type { Location } from '../../../text/range';
 import type { PythonFile } from '../../model';
 
@@ -23,22 +23,39 @@ export function blockedHop(file: PythonFile, call: CallFact, isBlocking: (name: 
   if (definition.path === file.path) return sameFileHop(file, definition.function, caller, isBlocking);
   const helper = file.project.modules.get(definition.path)?.functions[definition.function];
   const summary = file.project.modules.get(definition.path);
-  if (!helper || !summary || helper.isAsync || helper.isGenerator || helper.runsInThread) return null;
+  if (!helper || !summary || !runsInCaller(helper)) return null;
+  let hop: Hop | null = null;
   for (const inner of summary.syncCalls ?? []) {
     if (inner.function !== definition.function) continue;
     const name = file.project.resolve(definition.path, inner.callee)?.name;
-    if (name && isBlocking(name)) return { name, helper: helper.name, caller, at: { path: definition.path, range: inner.range } };
+    if (!name) continue;
+    if (looksForLoop.has(name)) return null;
+    if (hop === null && isBlocking(name)) hop = { name, helper: helper.name, caller, at: { path: definition.path, range: inner.range } };
   }
-  return null;
+  return hop;
 }
 
 function sameFileHop(file: PythonFile, index: number, caller: string, isBlocking: (name: string) => boolean): Hop | null {
   const helper = file.facts.functions[index];
-  if (!helper || helper.isAsync || helper.isGenerator || helper.runsInThread) return null;
+  if (!helper || !runsInCaller(helper)) return null;
+  let hop: Hop | null = null;
   for (const inner of file.facts.calls) {
     if (inner.function !== index || inner.inThread) continue;
     const name = file.calleeOf(inner);
-    if (name !== null && isBlocking(name)) return { name, helper: helper.name, caller, at: { path: file.path, range: inner.calleeRange } };
+    if (name === null) continue;
+    if (looksForLoop.has(name)) return null;
+    if (hop === null && isBlocking(name)) hop = { name, helper: helper.name, caller, at: { path: file.path, range: inner.calleeRange } };
   }
-  return null;
+  return hop;
+}
+
+/** A helper that asks whether a loop runs does something else where one does. */
+const looksForLoop = new Set(['asyncio.get_running_loop', 'asyncio._get_running_loop', 'sniffio.current_async_library']);
+
+/** Decorators that leave a plain function plain; any other may hand it to a thread, or make a coroutine or a task of it. */
+const plainDecorator = /(^|[.:])(staticmethod|classmethod|property|cached_property|override|final|lru_cache|cache|retry|overload|abstractmethod)(\(\))?$/;
+
+/** The body runs in the thread of whoever calls it, when it is called. */
+function runsInCaller(helper: FunctionFact): boolean {
+  return !helper.isAsync && !helper.isGenerator && !helper.runsInThread && helper.decorators.every((decorator) => plainDecorator.test(decorator.path));
 }

@@ -1,0 +1,68 @@
+import type { CallFact } from '../../facts/python/model';
+import { localName, addImport } from '../fixes';
+import type { Fix, PythonCheck, PythonFile } from '../model';
+
+const problems: Readonly<Record<string, string>> = {
+  new_event_loop: 'makes a second event loop, on which the clients and locks of this service do not work',
+  set_event_loop: 'puts another event loop in the place of the one that the framework runs',
+  get_event_loop: 'gives an event loop that need not be the running one',
+  run_until_complete: 'drives an event loop by hand, beside the framework that owns one',
+  run_forever: 'drives an event loop by hand, beside the framework that owns one',
+};
+const modules = ['asyncio', 'uvloop'];
+const loops = new Set(['asyncio.AbstractEventLoop', 'asyncio.BaseEventLoop', 'asyncio.SelectorEventLoop', 'asyncio.ProactorEventLoop', 'uvloop.Loop']);
+
+/** Calls that create, set or drive an event loop. Fields: `callee`, `problem`, `instead`. */
+export const noManualLoop: PythonCheck = {
+  name: 'event-loop/no-manual-loop',
+  input: 'python',
+  words: Object.keys(problems),
+  run({ file, report }) {
+    const calls = file.facts.calls.filter((call) => concerns(file, call));
+    for (const call of calls) {
+      // `asyncio.get_event_loop().run_until_complete(…)` is one thing to mend.
+      if (calls.some((outer) => outer !== call && isChainedOn(outer, call))) continue;
+      report({
+        range: call.calleeRange,
+        fields: { callee: file.text.slice(call.calleeRange).replace(/\s+/g, ''), name: call.name, problem: problems[call.name] ?? '', instead: insteadOf(file, call) },
+        fix: runningLoopFix(file, call),
+      });
+    }
+  },
+};
+
+function concerns(file: PythonFile, call: CallFact): boolean {
+  const name = file.calleeOf(call);
+  const isMethod = call.name === 'run_until_complete' || call.name === 'run_forever';
+  if (name !== null) {
+    const dot = name.lastIndexOf('.');
+    const method = name.slice(dot + 1);
+    const owner = name.slice(0, dot);
+    return method in problems && (method.startsWith('run_') ? loops.has(owner) : modules.includes(owner));
+  }
+  // Only an event loop has `run_until_complete`; much else runs for ever.
+  return isMethod && file.imports(modules) && (call.name === 'run_until_complete' || /loop\.run_forever$/.test(file.text.slice(call.calleeRange)));
+}
+
+function isChainedOn(outer: CallFact, inner: CallFact): boolean {
+  const { start } = outer.calleeRange;
+  return start.line === inner.range.start.line && start.character === inner.range.start.character;
+}
+
+function insteadOf(file: PythonFile, call: CallFact): string {
+  const fn = call.function === null ? undefined : file.facts.functions[call.function];
+  if (call.name === 'get_event_loop' && fn?.isAsync) return 'use `asyncio.get_running_loop()`';
+  if (call.inMainGuard || fn === undefined) return 'start the program with `asyncio.run(main())`';
+  if (fn.runsInThread || call.inThread) return 'hand the coroutine to the running loop by `asyncio.run_coroutine_threadsafe`';
+  return fn.isAsync || fn.isLambda ? 'await the coroutine' : `make \`${fn.name}\` an \`async def\` and await the coroutine`;
+}
+
+/** In a coroutine, `get_event_loop` gives the running loop: the other name says so. */
+function runningLoopFix(file: PythonFile, call: CallFact): Fix | null {
+  if (file.calleeOf(call) !== 'asyncio.get_event_loop' || !file.runsOnLoop(call)) return null;
+  const local = localName(file.facts, 'asyncio.get_running_loop');
+  return {
+    title: 'Use asyncio.get_running_loop',
+    edits: [{ path: file.path, range: call.calleeRange, newText: local ?? 'asyncio.get_running_loop' }, ...(local === null ? addImport(file, 'asyncio') : [])],
+  };
+}
