@@ -83,14 +83,17 @@ export function addKeyword(path: string, text: LineIndex, call: CallFact, keywor
   const close = { line: end.line, character: end.character - 1 };
   const last = call.arguments.at(-1);
   if (!last) return { path, range: { start: { line: start.line, character: start.character + 1 }, end: close }, newText: keyword };
-  const between = text.slice({ start: last.range.end, end: close });
-  const multiline = last.range.end.line !== close.line;
-  if (!multiline) return { path, range: { start: last.range.end, end: close }, newText: `, ${keyword}` };
-  const indent = /^\s*/.exec(text.line(last.range.start.line))?.[0] ?? '';
-  const newline = between.includes('\r\n') ? '\r\n' : '\n';
-  const trailingComma = /^\s*,/.test(between);
-  const at = { start: last.range.end, end: last.range.end };
-  return trailingComma
-    ? { path, range: { start: last.range.end, end: { line: last.range.end.line, character: last.range.end.character + between.indexOf(',') + 1 } }, newText: `,${newline}${indent}${keyword},` }
-    : { path, range: at, newText: `,${newline}${indent}${keyword}` };
+  const { start: from, end: to } = last.range;
+  const indent = text.line(from.line).slice(0, from.character);
+  if (to.line === close.line || indent.trim() !== '') {
+    // A comma behind the last argument is kept as the new last one's only where the call goes on.
+    const range = { start: to, end: to.line === close.line ? close : to };
+    return { path, range, newText: `, ${keyword}` };
+  }
+  // One argument a line: a comment behind the last one stays with it.
+  const rest = /^(\s*,)?([^\S\r\n]*(?:#[^\r\n]*)?)/.exec(text.line(to.line).slice(to.character));
+  const [whole = '', comma, comment = ''] = rest ?? [];
+  const newline = text.text.includes('\r\n') ? '\r\n' : '\n';
+  const range = { start: to, end: { line: to.line, character: to.character + whole.length } };
+  return { path, range, newText: `,${comment.trimEnd()}${newline}${indent}${keyword}${comma === undefined ? '' : ','}` };
 }

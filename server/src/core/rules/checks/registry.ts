@@ -15,6 +15,7 @@ import { noManualLoop } from './noManualLoop';
 import { noNestedRun } from './noNestedRun';
 import { oneFrameworkPerProcess } from './oneFrameworkPerProcess';
 import { oneServicePerContainer } from './oneServicePerContainer';
+import { persistentMessage } from './persistentMessage';
 import { redisAsyncClient } from './redisClient';
 import { ttlRequired } from './ttlRequired';
 import { unawaitedCoroutine } from './unawaitedCoroutine';
@@ -24,6 +25,6 @@ import { versionedRoutes } from './versionedRoutes';
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noHardcodedUrl, explicitAck, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
 ];
