@@ -30,7 +30,7 @@ describe('server: diagnostics', () => {
         source: 'archguide',
         message: first?.message,
       });
-      assert.match(String(first?.message), /`time\.sleep` blocks the event loop in `orders`/);
+      assert.match(JSON.stringify(first?.message), /`time\.sleep` blocks the event loop in `orders`/);
       assert.deepEqual(codes(await client.pull(orders)), inOrders);
     });
   });

@@ -249,6 +249,14 @@ export class TestConnection {
     await this.connection.sendNotification('archguide/trust', params);
   }
 
+  /** The user changes settings. Resolves when the server says that it has taken them. */
+  async configure(settings: unknown): Promise<void> {
+    this.settings = settings;
+    const before = this.changes.length;
+    await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: { archguide: settings } });
+    await this.until('the settings to be taken', () => this.changes.length > before);
+  }
+
   /** Applies an edit as an editor does: to open documents by incremental changes, to others on the disk. */
   async apply(edit: WorkspaceEdit): Promise<void> {
     for (const [uri, edits] of Object.entries(edit.changes ?? {})) {

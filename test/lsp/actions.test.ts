@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { CodeActionKind, type CodeAction } from 'vscode-languageserver/node';
+import { compose, orders, shop } from '../support/lsp/shop';
+import { withServer, type TestConnection } from '../support/lsp/testConnection';
+
+const whole = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
+
+async function action(client: TestConnection, path: string, needle: string, title: RegExp): Promise<CodeAction> {
+  const actions = await client.codeActions(path, client.range(path, needle));
+  const found = actions.find((entry) => title.test(entry.title));
+  assert.ok(found, `no action ${String(title)}: ${actions.map((entry) => entry.title).join('; ')}`);
+  return found;
+}
+
+async function codes(client: TestConnection, path: string): Promise<unknown[]> {
+  return (await client.pull(path)).map(({ code }) => code);
+}
+
+describe('server: code actions', () => {
+  it('mend a problem: the fixed text has it no more', async () => {
+    await withServer({ files: shop }, async (client) => {
+      await client.open(orders);
+      const fix = await action(client, orders, 'time.sleep(1)', /^Await asyncio\.sleep$/);
+      assert.equal(fix.kind, CodeActionKind.QuickFix);
+      assert.equal(fix.isPreferred, true);
+      assert.deepEqual(fix.diagnostics, (await client.pull(orders)).slice(0, 1), 'the action belongs to the diagnostic as it was reported');
+      assert.ok(fix.edit);
+      await client.apply(fix.edit);
+      assert.match(client.text(orders), /^ {4}await asyncio\.sleep\(1\)$/m);
+      assert.ok(!(await codes(client, orders)).includes('event-loop/no-blocking-call'));
+    });
+  });
+
+  it('mend all problems of a rule in the file at once', async () => {
+    await withServer({ files: shop }, async (client) => {
+      await client.open(orders);
+      const fix = await action(client, orders, 'asyncio.create_task(connect(url))', /^Fix all 2 of `event-loop\/keep-task-reference` in this file$/);
+      assert.ok(fix.edit);
+      await client.apply(fix.edit);
+      assert.deepEqual(await codes(client, orders), ['event-loop/no-blocking-call', 'rabbitmq/robust-connection']);
+    });
+  });
+
+  it('mend all that can be mended, and nothing else, at save (source.fixAll.archguide)', async () => {
+    await withServer({ files: shop }, async (client) => {
+      await client.open(orders);
+      for (const only of [[CodeActionKind.SourceFixAll], ['source.fixAll.archguide'], [CodeActionKind.Source]]) {
+        const actions = await client.codeActions(orders, whole, { only });
+        assert.deepEqual(actions.map(({ kind }) => kind), ['source.fixAll.archguide'], only.join(', '));
+      }
+      assert.deepEqual(await client.codeActions(orders, whole, { only: ['source.organizeImports'] }), []);
+      const [all] = await client.codeActions(orders, whole, { only: ['source.fixAll.archguide'] });
+      assert.ok(all?.edit);
+      await client.apply(all.edit);
+      assert.deepEqual(await codes(client, orders), []);
+      assert.deepEqual(await client.codeActions(orders, whole, { only: ['source.fixAll'] }), []);
+    });
+  });
+
+  it('mend a compose file', async () => {
+    await withServer({ files: shop }, async (client) => {
+      await client.open(compose);
+      const before = await codes(client, compose);
+      const fix = await action(client, compose, '- orders_data', /healthy|condition/i);
+      assert.ok(fix.edit);
+      await client.apply(fix.edit);
+      const after = await codes(client, compose);
+      assert.ok(before.includes('compose/wait-for-healthy'));
+      assert.deepEqual(after, before.filter((code) => code !== 'compose/wait-for-healthy'));
+    });
+  });
+
+  it('suppress a problem with a reason, at its line', async () => {
+    await withServer({ files: shop }, async (client) => {
+      await client.open(orders);
+      const suppress = await action(client, orders, 'time.sleep(1)', /^Suppress `event-loop\/no-blocking-call` here, with a reason$/);
+      assert.ok(suppress.edit);
+      await client.apply(suppress.edit);
+      assert.match(client.text(orders), /time\.sleep\(1\) {2}# archguide: ignore\[event-loop\/no-blocking-call\] reason: $/m);
+      assert.ok(!(await codes(client, orders)).includes('event-loop/no-blocking-call'));
+      const remaining = await client.codeActions(orders, client.range(orders, 'time.sleep(1)'));
+      assert.deepEqual(remaining.filter(({ kind }) => kind === CodeActionKind.QuickFix), [], 'what is suppressed is not offered again');
+    });
+  });
+
+  it('take a suppression of nothing out', async () => {
+    await withServer({ files: shop }, async (client) => {
+      await client.open(orders, 'import asyncio  # archguide: ignore[event-loop/no-blocking-call] long gone\n');
+      const [unused] = await client.pull(orders);
+      assert.equal(unused?.code, 'suppression/unused');
+      assert.deepEqual(unused.tags, [1]);
+      const remove = await action(client, orders, 'archguide: ignore', /./);
+      assert.ok(remove.edit);
+      await client.apply(remove.edit);
+      assert.equal(client.text(orders).trimEnd(), 'import asyncio');
+      assert.deepEqual(await codes(client, orders), []);
+    });
+  });
+
+  it('open the page that says why', async () => {
+    await withServer({ files: shop, options: { uriScheme: 'vscode' } }, async (client) => {
+      await client.open(orders);
+      const open = await action(client, orders, 'time.sleep(1)', /^Why\? Open/);
+      assert.deepEqual(open.command?.arguments, [{ pack: 'improved-hybrid', id: 'atomic/architecture/event-loop-management' }]);
+      assert.equal(open.command.command, 'archguide.openModule');
+    });
+  });
+
+  it('are not offered where nothing is wrong, for a closed file, or when checking is turned off', async () => {
+    await withServer({ files: shop, settings: { enable: true } }, async (client) => {
+      await client.open(orders);
+      const clean = client.range(orders, 'import asyncio');
+      const there = client.range(orders, 'time.sleep(1)');
+      assert.deepEqual((await client.codeActions(orders, clean)).filter(({ kind }) => kind !== 'source.fixAll.archguide'), []);
+      await client.configure({ enable: false });
+      assert.deepEqual(await client.codeActions(orders, there), []);
+      await client.configure({ enable: true });
+      assert.notEqual((await client.codeActions(orders, there)).length, 0);
+      await client.close(orders);
+      assert.deepEqual(await client.codeActions(orders, clean), []);
+    });
+  });
+});
