@@ -1,5 +1,5 @@
 import type { CallFact } from '../../facts/python/model';
-import type { Fix, PythonCheck, PythonFile } from '../model';
+import type { Fix, PythonCheck, PythonFile, Report } from '../model';
 import { addImport, localName } from '../fixes';
 import { matchesAny, NamePattern } from '../namePattern';
 import { blocking, harmless, fileAccess } from './shared/blockingCalls';
@@ -10,7 +10,14 @@ export const noBlockingCall: PythonCheck = {
   name: 'event-loop/no-blocking-call',
   input: 'python',
   words: ['async def'],
-  run({ file, report }) {
+  run({ file, report: tell }) {
+    // `BlockingConnection(…).channel()` is one place to mend.
+    const told = new Set<string>();
+    const report = (found: Report): void => {
+      const start = `${found.range.start.line}:${found.range.start.character}`;
+      if (!told.has(start)) tell(found);
+      told.add(start);
+    };
     for (const call of file.facts.calls) {
       if (!file.runsOnLoop(call)) continue;
       const name = file.calleeOf(call);

@@ -1,4 +1,5 @@
 import type { CallFact } from '../../facts/python/model';
+import { comparePositions } from '../../text/range';
 import { localName, addImport } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
 
@@ -45,8 +46,7 @@ function concerns(file: PythonFile, call: CallFact): boolean {
 }
 
 function isChainedOn(outer: CallFact, inner: CallFact): boolean {
-  const { start } = outer.calleeRange;
-  return start.line === inner.range.start.line && start.character === inner.range.start.character;
+  return comparePositions(outer.calleeRange.start, inner.range.start) === 0 && comparePositions(inner.range.end, outer.calleeRange.end) < 0;
 }
 
 function insteadOf(file: PythonFile, call: CallFact): string {
