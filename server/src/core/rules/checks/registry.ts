@@ -17,6 +17,7 @@ import { oneFrameworkPerProcess } from './oneFrameworkPerProcess';
 import { oneServicePerContainer } from './oneServicePerContainer';
 import { persistentMessage } from './persistentMessage';
 import { redisAsyncClient } from './redisClient';
+import { timeoutRequired } from './timeoutRequired';
 import { ttlRequired } from './ttlRequired';
 import { unawaitedCoroutine } from './unawaitedCoroutine';
 import { validatedBody } from './validatedBody';
@@ -25,6 +26,6 @@ import { versionedRoutes } from './versionedRoutes';
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, timeoutRequired, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
 ];
