@@ -1,11 +1,17 @@
-import type { CallFact, FunctionFact } from '../../facts/python/model';
-import type { PythonCheck, PythonFile } from '../model';
+import type { CallFact, FunctionFact, ValueFact } from '../../facts/python/model';
+import type { CheckContext, PythonCheck, PythonFile } from '../model';
 import { argumentOf } from '../conditions';
 
-const acknowledging = new Set(['process', 'ack', 'nack', 'reject']);
+const answers = new Set(['ack', 'nack', 'reject', 'basic_ack', 'basic_nack', 'basic_reject']);
 const queueTypes = /^aio_pika\.(Robust)?Queue\.(consume|iterator|get)$/;
+/** Calls that look at what they are given, and do not take it over. */
+const looking = /^(print|len|str|repr|type|isinstance|id|hash|getattr|debug|info|warning|error|exception|log)$/;
+/** Decorators that leave the function what it is. Any other may acknowledge for it. */
+const transparent = /(^|[.:])(staticmethod|classmethod|override|final)$/;
+/** So many helpers of the same file are looked into. */
+const depth = 4;
 
-/** A consumer that takes messages as acknowledged on delivery, or a callback that never acknowledges. */
+/** A consumer that takes messages as acknowledged on delivery, or a callback or loop that never acknowledges. Gives `problem` and `instead`. */
 export const explicitAck: PythonCheck = {
   name: 'rabbitmq/explicit-ack',
   input: 'python',
@@ -14,68 +20,143 @@ export const explicitAck: PythonCheck = {
     for (const call of file.facts.calls) {
       if (call.name !== 'consume' && call.name !== 'iterator' && call.name !== 'get') continue;
       const name = file.calleeOf(call);
-      if (name === null || !queueTypes.test(name)) continue;
-      const noAck = argumentOf(call, 'no_ack');
+      if (name === null || !queueTypes.test(name) || call.arguments.some((argument) => argument.keyword === '**')) continue;
+      const noAck = argumentOf(call, 'no_ack') ?? (call.name === 'consume' ? argumentOf(call, '1') : null);
       if (noAck?.value.kind === 'true') {
-        report({ range: noAck.range, fields: { name: call.name, callee: file.text.slice(call.calleeRange), problem: 'with `no_ack=True` RabbitMQ forgets a message as soon as it is delivered' } });
+        if (!isExclusive(file, call)) {
+          report({ range: noAck.range, fields: { problem: `\`${file.text.slice(noAck.range)}\` makes RabbitMQ forget a message before the work on it is done`, instead: `leave it out and handle each message inside ${processing('message')}` } });
+        }
+      } else if (noAck !== null && noAck.value.kind !== 'false') {
+        continue;
       } else if (call.name === 'consume') {
         checkCallback(file, call, report);
-      } else if (call.name === 'iterator' && call.function !== null && !acknowledgesIn(file, call.function)) {
-        report({ range: call.calleeRange, fields: { name: call.name, callee: file.text.slice(call.calleeRange), problem: 'no message of this loop is acknowledged' } });
+      } else if (call.name === 'iterator') {
+        checkLoop(file, call, report);
       }
     }
   },
 };
 
-function checkCallback(file: PythonFile, call: CallFact, report: Parameters<PythonCheck['run']>[0]['report']): void {
+function processing(message: string): string {
+  return `\`async with ${message}.process():\``;
+}
+
+/** A queue that only this connection has, such as that for answers: with the consumer the queue is gone, and nobody is there to take its messages again. */
+function isExclusive(file: PythonFile, call: CallFact): boolean {
+  const receiver = file.text.slice(call.calleeRange).replace(/\s*\.\s*\w+$/, '');
+  return file.facts.calls.some((other) => (other.name === 'declare_queue' || other.name === 'get_queue') && other.boundTo === receiver
+    && (argumentOf(other, 'exclusive')?.value.kind === 'true' || /["']amq\.rabbitmq\.reply-to["']/.test(file.text.slice(other.argumentsRange))));
+}
+
+function checkCallback(file: PythonFile, call: CallFact, report: CheckContext['report']): void {
   const argument = argumentOf(call, 'callback') ?? argumentOf(call, '0');
   if (!argument) return;
   const index = callbackIndex(file, argument.value);
   const callback = index === null ? undefined : file.facts.functions[index];
-  if (index === null || !callback || callback.isLambda || isWrapped(callback) || acknowledgesIn(file, index)) return;
+  if (index === null || !callback || callback.isLambda || callback.decorators.some(({ path }) => !transparent.test(path)) || isEmpty(file, callback)) return;
+  const message = messageOf(callback);
+  if (message === null || acknowledges(file, index, message, depth)) return;
   report({
     range: argument.range,
-    fields: { name: callback.name, callee: file.text.slice(call.calleeRange), problem: `\`${callback.name}\` neither uses \`message.process()\` nor acknowledges` },
+    fields: { problem: `\`${callback.name}\` does not acknowledge the messages that \`${file.text.slice(call.calleeRange)}\` gives it`, instead: `do its work inside ${processing(message)}` },
     related: [{ path: file.path, range: callback.nameRange, message: `\`${callback.name}\` is the callback` }],
   });
 }
 
 /** The callback's function in this file; a callback from elsewhere is judged where it can be seen, so not here. */
-function callbackIndex(file: PythonFile, value: NonNullable<ReturnType<typeof argumentOf>>['value']): number | null {
+function callbackIndex(file: PythonFile, value: ValueFact): number | null {
   if (value.kind === 'function') return value.function;
+  if (value.kind === 'call') {
+    const call = file.facts.calls[value.call];
+    const first = call && file.calleeOf(call) === 'functools.partial' ? argumentOf(call, '0') : null;
+    return first ? callbackIndex(file, first.value) : null;
+  }
   if (value.kind !== 'path') return null;
   const definition = file.resolve(value.path)?.definition;
-  if (definition && definition.path === file.path) return definition.function;
-  return null;
+  return definition && definition.path === file.path ? definition.function : null;
 }
 
-/** A decorator may acknowledge for the function. */
-function isWrapped(callback: FunctionFact): boolean {
-  return callback.decorators.length > 0;
+/** A method that subclasses are to write. */
+function isEmpty(file: PythonFile, { bodyRange }: FunctionFact): boolean {
+  const body = file.text.slice(bodyRange).replace(/^\s*[rRuU]?("""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*")/, '').trim();
+  return /^(\.\.\.|pass|raise NotImplementedError.*)?$/.test(body);
 }
 
-/**
- * Whether the function acknowledges, or hands the message (or a callable it was given) on to code that may: then nothing can be said.
- */
-function acknowledgesIn(file: PythonFile, index: number): boolean {
-  const { facts } = file;
-  const fn = facts.functions[index];
+/** The parameter that holds the message: the one of that type, by its name, or the only one. */
+function messageOf(fn: FunctionFact): string | null {
+  const parameters = fn.parameters.filter((parameter) => parameter.name !== 'self' && parameter.name !== 'cls');
+  const typed = parameters.find((parameter) => /Message\b/.test(parameter.annotationText ?? ''));
+  const named = parameters.find((parameter) => /^(message|msg|incoming\w*|delivery)$/.test(parameter.name));
+  const only = parameters.length === 1 && parameters[0]?.kind === 'positional' ? parameters[0] : undefined;
+  return (typed ?? named ?? only)?.name ?? null;
+}
+
+/** Whether the function acknowledges the message, or hands it on to code that may: then nothing can be said. */
+function acknowledges(file: PythonFile, index: number, message: string, hops: number): boolean {
+  const { functions, calls } = file.facts;
+  const fn = functions[index];
   if (!fn) return true;
-  const names = new Set(fn.parameters.map((parameter) => parameter.name));
-  return facts.calls.some((call) => {
-    if (!isInside(facts.functions, call.function, index)) return false;
-    if (acknowledging.has(call.name)) return true;
-    return call.arguments.some((argument) => {
-      if (argument.value.kind !== 'path') return argument.value.kind === 'other' && argument.keyword === '*';
-      const written = file.text.slice(argument.value.range);
-      // `handle(message)`: the message itself is passed on. `json.loads(message.body)` is only a part of it.
-      return (names.has(written) || /^(message|msg|incoming)$/.test(written)) && !isPlainRead(call);
+  if (leavesBy(file, fn, message)) return true;
+  return calls.some((call) => {
+    if (!isInside(functions, call.function, index)) return false;
+    if (answers.has(call.name) || isProcess(file, call, message)) return true;
+    if (looking.test(call.name)) return false;
+    return call.arguments.some((argument, at) => {
+      if (argument.keyword === '*' || argument.keyword === '**') return false;
+      if (!new RegExp(`^[([{\\s]*${message}\\b(?!\\s*[.[(])`).test(file.text.slice(argument.value.range))) return false;
+      return !isHelperWithout(file, call, argument.keyword ?? at, hops);
     });
   });
 }
 
-function isPlainRead(call: CallFact): boolean {
-  return /^(print|len|str|repr|debug|info|warning|error|exception|isinstance|type)$/.test(call.name);
+/** Given back, yielded, kept under another name, or put into something: whoever has it then may acknowledge. */
+function leavesBy(file: PythonFile, fn: FunctionFact, message: string): boolean {
+  return new RegExp(`(\\b(return|yield)\\s+|[^=!<>]=\\s*|[[{(,:]\\s*)${message}\\s*($|[\\])},#])`, 'm').test(withoutCalls(file, fn));
+}
+
+/** The body's text without arguments of calls, which are judged call by call. */
+function withoutCalls(file: PythonFile, fn: FunctionFact): string {
+  let text = file.text.slice(fn.bodyRange);
+  for (let before = ''; before !== text && text.length > 0;) {
+    before = text;
+    text = text.replace(/(\w|\])\([^()]*\)/g, '$1');
+  }
+  return text;
+}
+
+/** `message.process()`; `self.mailer.process(order)` is none. */
+function isProcess(file: PythonFile, call: CallFact, message: string): boolean {
+  if (call.name !== 'process') return false;
+  const name = file.calleeOf(call);
+  if (name !== null) return name.startsWith('aio_pika.') || file.text.slice(call.calleeRange) === `${message}.process`;
+  return !file.text.slice(call.calleeRange).startsWith('self.');
+}
+
+/** A plain function of this file that is given the message and does not acknowledge it either. */
+function isHelperWithout(file: PythonFile, call: CallFact, which: string | number, hops: number): boolean {
+  const definition = file.resolve(call.callee)?.definition;
+  const fn = definition?.path === file.path && definition.function !== null ? file.facts.functions[definition.function] : undefined;
+  if (hops === 0 || !fn || definition?.function === undefined || definition.function === null || fn.decorators.some(({ path }) => !transparent.test(path)) || isEmpty(file, fn)) return false;
+  const parameters = fn.parameters.filter((parameter) => parameter.name !== 'self' && parameter.name !== 'cls');
+  const parameter = typeof which === 'number' ? parameters[which] : parameters.find(({ name }) => name === which);
+  return parameter !== undefined && parameter.kind !== 'args' && parameter.kind !== 'kwargs' && !acknowledges(file, definition.function, parameter.name, hops - 1);
+}
+
+/** `async for message in queue.iterator():`, or over the name that an `async with` gives the iterator, in the same function. */
+function checkLoop(file: PythonFile, call: CallFact, report: CheckContext['report']): void {
+  if (call.function === null) return;
+  const fn = file.facts.functions[call.function];
+  if (!fn) return;
+  const body = file.text.slice({ start: call.range.end, end: fn.bodyRange.end });
+  const before = file.text.line(call.range.start.line).slice(0, call.range.start.character);
+  const iterator = /^\s+as\s+(\w+)\s*[:,)]/.exec(body)?.[1] ?? call.boundTo;
+  const message = /\basync\s+for\s+(\w+)\s+in\s+$/.exec(before)?.[1]
+    ?? (iterator === null ? undefined : new RegExp(`\\basync\\s+for\\s+(\\w+)\\s+in\\s+${iterator.replaceAll('.', '\\.')}\\s*:`).exec(body)?.[1]);
+  if (message === undefined || acknowledges(file, call.function, message, depth)) return;
+  report({
+    range: call.calleeRange,
+    fields: { problem: `this loop over \`${file.text.slice(call.calleeRange)}\` does not acknowledge its messages`, instead: `handle each one inside ${processing(message)}` },
+  });
 }
 
 function isInside(functions: readonly FunctionFact[], fn: number | null, outer: number): boolean {
