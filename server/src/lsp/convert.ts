@@ -3,7 +3,7 @@ import {
   type CodeAction, type CompletionItem, type Diagnostic, type DocumentLink, type Hover, type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Action } from '../core/features/actions';
-import type { Completion } from '../core/features/completion';
+import type { Completion } from '../core/features/proposal';
 import type { HoverInfo } from '../core/features/hover';
 import type { Link } from '../core/features/links';
 import type { Module } from '../core/pack/model';

@@ -1,18 +1,9 @@
 import { composePathAt } from '../facts/compose/pathAt';
-import type { Position, Range } from '../text/range';
+import type { Position } from '../text/range';
 import type { OpenFile, WorkspaceView } from '../workspace/model';
+import { configurationCompletions } from './configurationCompletion';
+import type { Completion } from './proposal';
 import type { Snippet } from './snippets';
-
-/** A proposal, before an editor's shape. */
-export interface Completion {
-  readonly label: string;
-  readonly detail: string;
-  readonly documentation: string;
-  readonly kind: 'value' | 'variable' | 'snippet' | 'key';
-  readonly insertText: string;
-  readonly isSnippet: boolean;
-  readonly range: Range | null;
-}
 
 /** Proposals at a position: images of the stack, environment names, rule ids, snippets. Rules of other extensions (YAML schema, Python names) are left to them. */
 export function completionsAt(workspace: WorkspaceView, path: string, position: Position, snippets: readonly Snippet[]): readonly Completion[] {
@@ -22,7 +13,7 @@ export function completionsAt(workspace: WorkspaceView, path: string, position: 
   switch (file.language) {
     case 'compose': return composeCompletions(workspace, file, position, before);
     case 'python': return pythonCompletions(workspace, before, position, snippets);
-    case 'configuration': return configurationCompletions(workspace, before, position);
+    case 'configuration': return configurationCompletions(workspace, file, position);
     case 'dockerfile': return [...dockerfileImages(workspace, before, position), ...snippetCompletions(snippets, 'dockerfile', before, position)];
     default: return [];
   }
@@ -98,23 +89,5 @@ function snippetCompletions(snippets: readonly Snippet[], language: string, befo
   const range = { start: { line: position.line, character: position.character - typed.length }, end: position };
   return snippets.filter((snippet) => snippet.language === language).map((snippet) => ({
     label: snippet.prefix, detail: snippet.name, documentation: snippet.description, kind: 'snippet' as const, insertText: snippet.body, isSnippet: true, range,
-  }));
-}
-
-/** Rule ids and severities in archguide.yaml; its keys come from the JSON Schema. */
-function configurationCompletions(workspace: WorkspaceView, before: string, position: Position): readonly Completion[] {
-  const severity = /^\s*["']?[a-z-]+\/[a-z0-9-]+["']?:\s*["']?([a-z]*)$/.exec(before);
-  if (severity) {
-    const range = { start: { line: position.line, character: position.character - (severity[1] ?? '').length }, end: position };
-    return ['"off"', 'error', 'warning', 'information', 'hint'].map((value) => ({
-      label: value, detail: 'severity', documentation: value === '"off"' ? 'Quoted: a bare `off` is a boolean in YAML.' : '', kind: 'value' as const, insertText: value, isSnippet: false, range,
-    }));
-  }
-  const key = /^\s+["']?([a-z][a-z/-]*)?$/.exec(before);
-  if (!key) return [];
-  const typed = key[1] ?? '';
-  const range = { start: { line: position.line, character: position.character - typed.length }, end: position };
-  return [...workspace.knowledge.rules.values()].map((rule) => ({
-    label: rule.id, detail: rule.severity, documentation: rule.summary, kind: 'key' as const, insertText: `${rule.id}: `, isSnippet: false, range,
   }));
 }

@@ -55,7 +55,8 @@ export class SchemaGuide {
 
   private resolve(schema: JsonSchema): JsonSchema {
     const name = schema.$ref?.replace('#/definitions/', '');
-    const target = name === undefined ? undefined : this.root.definitions?.[name];
+    const definition = name === undefined ? undefined : this.root.definitions?.[name];
+    const target = definition && this.resolve(definition);
     if (target) return schema.description === undefined ? target : { ...target, description: schema.description };
     // A choice between one item and a list of them: the item's keys are those of the mapping.
     return schema.else?.$ref && !schema.properties ? { ...this.resolve(schema.else), ...schema } : schema;
