@@ -1,6 +1,6 @@
 import type { ComposePort } from '../../facts/compose/model';
 import type { CheckContext, ComposeCheck, Fix } from '../model';
-import { serverRole } from './shared/composeServices';
+import { neverRuns, serverRole } from './shared/composeServices';
 
 /** Management consoles are for people; the wire protocols are not. */
 const consolePorts = new Set(['15672', '8081', '5601', '8025']);
@@ -14,7 +14,7 @@ export const noPublishedDatastore: ComposeCheck = {
       const role = serverRole(service);
       if (role === null) continue;
       for (const port of service.ports) {
-        if (consolePorts.has(port.target) || isLocal(port)) continue;
+        if (consolePorts.has(port.target) || !isOnAllInterfaces(port)) continue;
         // `- "5432"` alone publishes on a port that Docker chooses, on all interfaces, too.
         context.report({
           path: port.at.path,
@@ -27,23 +27,36 @@ export const noPublishedDatastore: ComposeCheck = {
   },
 };
 
-function isLocal(port: ComposePort): boolean {
-  const ip = port.hostIp;
-  return ip !== null && (ip.startsWith('127.') || ip === '::1' || ip === '[::1]' || ip === 'localhost' || !port.isResolved);
+function isOnAllInterfaces(port: ComposePort): boolean {
+  if (port.hostIp !== null && port.hostIp !== '') return isAny(port.hostIp);
+  // A variable without a value may hold the address too, unless its name says that it is a port.
+  return port.isResolved || /^\$\{?\w*PORT\w*[^:]*\}?:[^:]*$/i.test(port.raw);
 }
 
-/** Binds the port to the loopback interface; short syntax only. */
+/** Binds the port to the loopback interface. */
 function localFix(context: CheckContext, port: ComposePort): Fix | null {
   const text = context.textOf(port.at.path);
-  if (!text || port.published === null || port.hostIp !== null) return null;
+  if (!text || port.hostIp !== null) return null;
   const written = text.slice(port.at.range);
-  const item = /^(['"]?)((?:\$\{[^}]*\}|[\d-])+):(.+?)\1$/.exec(written);
+  const edited = /^['"]?[$\d]/.test(written) ? shortForm(written) : longForm(written, text.line(port.at.range.start.line).slice(0, port.at.range.start.character));
+  return edited === null ? null : { title: 'Publish on 127.0.0.1 only', edits: [{ path: port.at.path, range: port.at.range, newText: edited }] };
+}
+
+/** `"5432:5432"`, and `5432` alone, for which the published port stays Docker's choice. */
+function shortForm(written: string): string | null {
+  const item = /^(['"]?)(?:((?:\$\{[^}]*\}|[\d-])+):)?((?:\$\{[^}]*\}|[\d-])+(?:\/\w+)?)\1$/.exec(written);
   if (!item) return null;
   const quote = item[1] || '"';
-  return {
-    title: 'Publish on 127.0.0.1 only',
-    edits: [{ path: port.at.path, range: port.at.range, newText: `${quote}127.0.0.1:${item[2] ?? ''}:${item[3] ?? ''}${quote}` }],
-  };
+  return `${quote}127.0.0.1:${item[2] ?? ''}:${item[3] ?? ''}${quote}`;
+}
+
+/** A mapping gets `host_ip` behind its first entry. */
+function longForm(written: string, before: string): string | null {
+  if (/^\{[^#]*[^\s,#]\s*\}$/.test(written)) return `${written.slice(0, -1).trimEnd()}, host_ip: 127.0.0.1 }`;
+  const first = /^target:[^\n\r]*/.exec(written)?.[0];
+  if (first === undefined || !/^\s*-\s+$/.test(before)) return null;
+  const newline = written.includes('\r\n') ? '\r\n' : '\n';
+  return `${first}${newline}${' '.repeat(before.length)}host_ip: 127.0.0.1${written.slice(first.length)}`;
 }
 
 /** Two services that publish one host port: the second does not start. */
@@ -52,11 +65,17 @@ export const portConflict: ComposeCheck = {
   input: 'compose',
   run({ compose, report }) {
     const taken: { port: ComposePort; service: string; profiles: readonly string[] }[] = [];
+    const alone = new Set(compose.standalone);
+    // Two files of which one can run without the other may never run together.
+    const areOfOneRun = (a: string, b: string): boolean => a === b || (!alone.has(a) && !alone.has(b));
     for (const service of compose.services.values()) {
+      if (neverRuns(service) || service.networkMode?.value === 'host') continue;
       const profiles = service.profiles.map((profile) => profile.value);
       for (const port of service.ports) {
-        if (!port.isResolved || port.published === null || port.mode === 'ingress') continue;
-        const other = taken.find((entry) => entry.service !== service.name && collide(entry.port, port) && canRunTogether(entry.profiles, profiles));
+        // In a swarm, `mode: host` takes the port of the node that the task happens to run on.
+        if (!port.isResolved || port.published === null || (port.mode === 'host' && service.other.has('deploy'))) continue;
+        const other = taken.find((entry) => entry.service !== service.name && collide(entry.port, port)
+          && canRunTogether(entry.profiles, profiles) && areOfOneRun(entry.port.at.path, port.at.path));
         if (other) {
           report({
             path: port.at.path,

@@ -1,27 +1,28 @@
 import type { ComposeProject, ComposeScalar } from '../../facts/compose/model';
-import type { Location } from '../../text/range';
+import { comparePositions, type Location } from '../../text/range';
 import type { CheckContext, ComposeCheck } from '../model';
 
-/** Names of services, networks, volumes, secrets and configs that nothing declares. */
+/** Names of services, networks, volumes, secrets and configs that nothing declares. Fields: verb, what (kind of thing), known (what to do). */
 export const unknownService: ComposeCheck = {
   name: 'compose/unknown-service',
   input: 'compose',
   run(context) {
     const { compose } = context;
-    // A file that could not be read may declare what is missing here.
-    if (compose.missingFiles.length > 0 || compose.problems.length > 0) return;
+    if (isIncomplete(compose)) return;
     const tell = teller(context);
+    const services = [...compose.services.keys()];
     for (const service of compose.services.values()) {
-      for (const dependency of service.dependsOn.values()) {
-        if (dependency.required && !compose.services.has(dependency.service)) tell(service.name, 'depends on', 'service', dependency.service, dependency.at, [...compose.services.keys()]);
-      }
-      for (const link of service.links) {
-        const name = link.value.split(':')[0] ?? '';
-        if (link.isResolved && !compose.services.has(name)) tell(service.name, 'links to', 'service', name, link.at, [...compose.services.keys()]);
-      }
+      const known = (verb: string, name: string | undefined, at: Location): void => {
+        if (name !== undefined && name !== '' && !compose.services.has(name)) tell(service.name, verb, 'service', name, at, services);
+      };
+      for (const dependency of service.dependsOn.values()) if (dependency.required) known('depends on', dependency.service, dependency.at);
+      for (const link of service.links) if (link.isResolved) known('links to', link.value.split(':')[0], link.at);
       const mode = service.networkMode;
-      const shared = /^service:(.+)$/.exec(mode?.value ?? '')?.[1];
-      if (mode && shared && !compose.services.has(shared)) tell(service.name, 'shares the network of', 'service', shared, mode.at, [...compose.services.keys()]);
+      if (mode?.isResolved) known('shares the network of', /^service:(.+)$/.exec(mode.value)?.[1], mode.at);
+      for (const key of ['pid', 'ipc']) {
+        const shared = service.other.get(key);
+        if (typeof shared?.value === 'string' && !shared.value.includes('$')) known(`shares the ${key} namespace of`, /^service:(.+)$/.exec(shared.value)?.[1], shared.at);
+      }
       named(tell, service.name, 'network', service.networks, compose.networks, ['default', 'host', 'none']);
       named(tell, service.name, 'secret', service.secrets, compose.secrets, []);
       named(tell, service.name, 'config', service.configs, compose.configs, []);
@@ -34,6 +35,18 @@ export const unknownService: ComposeCheck = {
   },
 };
 
+/** A file that could not be read, or not whole, may declare what is missing here. Files of variables and of `extends` declare nothing. */
+function isIncomplete(compose: ComposeProject): boolean {
+  if (compose.problems.some((problem) => problem.kind !== 'type' && problem.kind !== 'reference')) return true;
+  const services = [...compose.services.values()];
+  return compose.missingFiles.some((missing) => !services.some((service) =>
+    service.envFiles.some((file) => isWithin(missing, file.at)) || (service.extendsService !== null && isWithin(missing, service.extendsService.at))));
+}
+
+function isWithin(inner: Location, outer: Location): boolean {
+  return inner.path === outer.path && comparePositions(inner.range.start, outer.range.start) >= 0 && comparePositions(inner.range.end, outer.range.end) <= 0;
+}
+
 type Teller = (service: string, verb: string, what: string, name: string, at: Location, known: readonly string[]) => void;
 
 function teller(context: CheckContext): Teller {
@@ -42,7 +55,7 @@ function teller(context: CheckContext): Teller {
     context.report({
       path: at.path,
       range: at.range,
-      fields: { service, name, what, verb, known: close === null ? `declare it, or remove it` : `did you mean \`${close}\`?` },
+      fields: { service, name, what, verb, known: close === null ? 'declare it, or remove the reference' : `did you mean \`${close}\`?` },
     });
   };
 }
