@@ -33,7 +33,7 @@ export class Engine {
   /** Findings of the rules that look at one Python file. `tree` is given where query rules shall run. */
   python(file: PythonFile, tree: Tree | null, policy: RulePolicy): Finding[] {
     if (file.facts.isTemplate) return [];
-    const run = new Run(file.project, policy, file.path, file.service?.kind ?? 'unknown');
+    const run = new Run(this.index.rules, file.project, policy, file.path, file.service?.kind ?? 'unknown');
     const add = (rule: RuleDeclaration, report: Report): void => {
       if (!touches(file.facts.unreadable, report)) run.add(rule, report);
     };
@@ -52,10 +52,17 @@ export class Engine {
     return sortFindings(run.findings);
   }
 
+  /** Whether some query rule would look at the file: `python` finds the same without a tree where none would. */
+  needsTree(file: PythonFile, policy: RulePolicy): boolean {
+    if (file.facts.isTemplate) return false;
+    const run = new Run(this.index.rules, file.project, policy, file.path, file.service?.kind ?? 'unknown');
+    return this.index.queries.some((rule) => rule.query !== null && (rule.query.imports.length === 0 || file.imports(rule.query.imports)) && run.severity(rule) !== null);
+  }
+
   /** Findings on one merged compose project; they may lie in any of its files. */
   compose(compose: ComposeProject, project: ProjectView, policy: RulePolicy): Finding[] {
     const path = compose.files[0] ?? '';
-    const run = new Run(project, policy, path, null);
+    const run = new Run(this.index.rules, project, policy, path, null);
     matchCompose(this.index, compose, (matcher) => run.severity(matcher.rule) !== null, (matcher, report) => run.add(matcher.rule, report));
     for (const { rule, check } of this.index.composeChecks) {
       if (run.severity(rule) !== null) this.guard(rule, path, () => check.run({ ...run.context(rule), compose }));
@@ -64,7 +71,7 @@ export class Engine {
   }
 
   dockerfile(path: string, text: LineIndex, facts: DockerfileFacts, project: ProjectView, policy: RulePolicy): Finding[] {
-    const run = new Run(project, policy, path, null);
+    const run = new Run(this.index.rules, project, policy, path, null);
     matchDockerfile(this.index, facts, (matcher) => run.severity(matcher.rule) !== null, (matcher, report) => run.add(matcher.rule, report));
     for (const { rule, check } of this.index.dockerfileChecks) {
       if (run.severity(rule) !== null) this.guard(rule, path, () => check.run({ ...run.context(rule), path, text, facts }));
@@ -73,7 +80,7 @@ export class Engine {
   }
 
   dependencies(path: string, facts: DependencyFacts, project: ProjectView, policy: RulePolicy): Finding[] {
-    const run = new Run(project, policy, path, project.serviceOf(path)?.kind ?? 'unknown');
+    const run = new Run(this.index.rules, project, policy, path, project.serviceOf(path)?.kind ?? 'unknown');
     matchDependencies(this.index, facts, (matcher) => run.severity(matcher.rule) !== null, (matcher, report) => run.add(matcher.rule, report));
     for (const { rule, check } of this.index.dependencyChecks) {
       if (run.severity(rule) !== null) this.guard(rule, path, () => check.run({ ...run.context(rule), path, facts }));
@@ -83,7 +90,7 @@ export class Engine {
 
   /** Findings of the rules that look at the project graph alone; in any file. */
   project(project: ProjectView, policy: RulePolicy): Finding[] {
-    const run = new Run(project, policy, '', null);
+    const run = new Run(this.index.rules, project, policy, '', null);
     for (const { rule, check } of this.index.projectChecks) {
       this.guard(rule, '', () => check.run(run.context(rule)));
     }
@@ -106,6 +113,7 @@ class Run {
   private readonly severities = new Map<string, Severity | null>();
 
   constructor(
+    private readonly rules: ReadonlyMap<string, RuleDeclaration>,
     private readonly project: ProjectView,
     private readonly policy: RulePolicy,
     private readonly path: string,
@@ -134,12 +142,18 @@ class Run {
   context(rule: RuleDeclaration, add: (report: Report) => void = (report) => this.add(rule, report)): CheckContext {
     return {
       rule,
-      options: { ...rule.options, ...this.policy.optionsOf(rule.id, this.path) },
+      options: this.optionsOf(rule.id),
+      optionsOf: (other) => this.optionsOf(other),
+      severityAt: (path) => this.severityAt(rule, path, this.kind),
       project: this.project,
       textOf: (path) => this.policy.textOf(path),
       severityFor: (kind) => this.severityAt(rule, this.path, kind),
       report: add,
     };
+  }
+
+  private optionsOf(rule: string): Readonly<Record<string, unknown>> {
+    return { ...this.rules.get(rule)?.options, ...this.policy.optionsOf(rule, this.path) };
   }
 
   private severityAt(rule: RuleDeclaration, path: string, kind: ServiceKind | null): Severity | null {

@@ -74,6 +74,10 @@ export interface CheckContext {
   /** The rule's options, with the configuration's values over the declared ones. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly project: ProjectView;
+  /** Options of another rule of the loaded packs, for what two rules share; empty where there is no such rule. */
+  optionsOf(rule: string): Readonly<Record<string, unknown>>;
+  /** With what severity the rule speaks in a file; null where it does not. */
+  severityAt(path: string): Severity | null;
   /** With what severity the rule speaks about a service of this kind; null where it does not. For checks whose file is not in the service (compose). */
   severityFor(kind: ServiceKind): Severity | null;
   /** The text of a compose file or Dockerfile of the project, for edits; null where it is not kept. */
