@@ -28,7 +28,8 @@ class BillingConsumer:
         order: dict[str, Any] = json.loads(message.body)
         if order["total_cents"] > MAX_TOTAL_CENTS:
             return
-        connection = await asyncpg.connect(os.environ["DATABASE_URL"])
+        connection = await asyncpg.connect(user="shop", database="shop")
         await connection.execute("INSERT INTO invoices (order_id) VALUES ($1)", order["id"])
+        await connection.close()
         await self._redis.set(f"shop:billed:{order['id']}", "1")
         #     ^^^^^^^^^^^^^^^ warning: redis/ttl-required

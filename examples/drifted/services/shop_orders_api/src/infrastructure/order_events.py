@@ -6,6 +6,7 @@ from typing import Any
 import aio_pika
 
 from src.core.config import Settings
+from src.infrastructure.stock import client
 
 
 async def connect() -> aio_pika.abc.AbstractConnection:
@@ -28,4 +29,7 @@ async def publish_unsent(batch: int) -> None:
 
 
 async def read_unsent(batch: int) -> list[dict[str, Any]]:
-    return [{}] * batch
+    response = await client.get("/api/v1/orders", params={"unsent": "true", "limit": batch})
+    response.raise_for_status()
+    orders: list[dict[str, Any]] = response.json()
+    return orders

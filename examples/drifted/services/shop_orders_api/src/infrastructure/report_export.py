@@ -22,6 +22,6 @@ def export_month(month: str) -> str:
     #      ^^^^^^^^^^^^^^^^^^^^^^ error: event-loop/no-manual-loop
     try:
         return f"{month};{loop.run_until_complete(monthly_total(month))}"
-        #                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: event-loop/no-manual-loop
+        #                 ^^^^^^^^^^^^^^^^^^^^^^^ error: event-loop/no-manual-loop
     finally:
         loop.close()
