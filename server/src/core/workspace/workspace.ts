@@ -296,6 +296,7 @@ export class Workspace implements WorkspaceView {
   }
 
   private finish(path: string): readonly Finding[] {
+    if (languageOf(path) !== 'configuration' && this.project.configurations.isExcluded(path)) return [];
     const raw = [...(this.local.get(path) ?? []), ...(this.sharedByPath.get(path) ?? [])];
     return sortFindings(this.final.finish(path, raw));
   }
