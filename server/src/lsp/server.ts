@@ -20,6 +20,11 @@ import { Session } from './session';
 /** Milliseconds after the last edit before dependants are told; the edited file itself is not kept waiting. */
 const dependantsDelay = 150;
 
+/** Files whose changes on the disk count: all that `languageOf` knows, and environment files, which compose files name as they like. */
+const watched = [
+  '**/*.py', '**/*.{yml,yaml}', '**/{Dockerfile,Containerfile}*', '**/*.{dockerfile,Dockerfile,containerfile,Containerfile}', '**/pyproject.toml', '**/*.{txt,in}', '**/{.env,.env.*,*.env}', '**/.archguide/**',
+];
+
 /** Serves one connection until it is shut down. */
 export function startServer(connection: Connection, platform: Platform): void {
   new Server(connection, platform).listen();
@@ -77,6 +82,8 @@ class Server {
     this.documents = new Documents(session);
     this.diagnostics = new Diagnostics(session);
     this.indexing = new Indexing(session, () => { this.tellChanged('all'); });
+    // The connection keeps this notification to itself, and hands it on from here on.
+    if (params.capabilities.workspace?.workspaceFolders) this.connection.workspace.onDidChangeWorkspaceFolders(this.handle.notification('didChangeWorkspaceFolders', (event) => this.foldersChanged(event)));
     return {
       serverInfo: { name: 'archguide', version: this.platform.version },
       capabilities: {
@@ -95,7 +102,7 @@ class Server {
     const { session, connection } = this;
     if (session.client.canWatch) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: ['**/*.py', '**/*.{yml,yaml}', '**/{Dockerfile,Containerfile}*', '**/*.{dockerfile,Dockerfile}', '**/{pyproject.toml,*requirements*.txt,*.in}', '**/.env', '**/.archguide/**'].map((globPattern) => ({ globPattern })),
+        watchers: watched.map((globPattern) => ({ globPattern })),
       });
     }
     if (session.client.canConfigure) {
@@ -196,7 +203,6 @@ class Server {
     connection.onRequest('archguide/snippets', handle.request('archguide/snippets', (params: { language?: string; module?: string }) => knowledge().snippets(params)));
     connection.onRequest('archguide/fileGuidance', handle.request('archguide/fileGuidance', (params: { uri: string }) => knowledge().fileGuidance(params)));
     connection.onRequest('archguide/status', handle.request('archguide/status', () => this.indexing?.status()));
-    connection.onNotification('workspace/didChangeWorkspaceFolders', handle.notification('didChangeWorkspaceFolders', ({ event }: { event: WorkspaceFoldersChangeEvent }) => this.foldersChanged(event)));
   }
 
   private async readSettings(): Promise<void> {

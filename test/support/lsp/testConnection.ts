@@ -58,6 +58,7 @@ export class TestConnection {
   changes: { findings: boolean; packs: boolean }[] = [];
   settings: unknown;
   readonly watchers: FileSystemWatcher[] = [];
+  private messages = 0;
   private readonly documents = new Map<string, TextDocument>();
   private readonly waiters = new Set<Waiter>();
 
@@ -97,6 +98,7 @@ export class TestConnection {
 
   /** Called at every message: looks at what is waited for. */
   noticed(): void {
+    this.messages++;
     for (const waiter of this.waiters) if (waiter.check()) waiter.resolve();
   }
 
@@ -111,6 +113,15 @@ export class TestConnection {
       const waiter: Waiter = { check, resolve: () => { clearTimeout(timer); this.waiters.delete(waiter); resolve(); } };
       this.waiters.add(waiter);
     });
+  }
+
+  /** Asks again after every message of the server until `check` holds: for what the server may tell late, such as changes on the disk. */
+  async eventually(what: string, check: () => Promise<boolean>, account: () => unknown = () => ''): Promise<void> {
+    for (;;) {
+      const said = this.messages;
+      if (await check()) return;
+      await this.until(what, () => this.messages > said, account);
+    }
   }
 
   /** Resolves once the folders are read, at the `times`-th reading. */

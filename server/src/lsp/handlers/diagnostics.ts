@@ -40,6 +40,8 @@ export class Diagnostics {
         if (signal.isCancelled) return { items };
         if (folder.workspace.file(path)) continue;
         const uri = folder.context.uriOf(path);
+        // Of folders inside of one another, the inner one speaks.
+        if (this.session.allFolders.length > 1 && this.session.locate(uri).folder !== folder) continue;
         const diagnostics = this.diagnosticsOf(folder, path, await folder.workspace.closedFindings(path));
         const resultId = hash(diagnostics);
         const before = previous.get(uri);
