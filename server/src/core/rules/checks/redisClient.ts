@@ -7,27 +7,40 @@ const syncNames = new Set(['Redis', 'StrictRedis', 'from_url', 'ConnectionPool',
 /** Names that `redis.asyncio` offers too, so that a changed import keeps them. */
 const shared = new Set(['Redis', 'StrictRedis', 'from_url', 'ConnectionPool', 'BlockingConnectionPool', 'RedisCluster', 'Sentinel', 'RedisError', 'ConnectionError', 'TimeoutError', 'ResponseError', 'WatchError', 'AuthenticationError', 'DataError', 'PubSubError']);
 
-/** The synchronous Redis client, or the withdrawn aioredis, in an asynchronous service. */
+/** Job queues that want the blocking client, or run their tasks without a loop. */
+const syncQueues = ['rq', 'celery', 'dramatiq', 'huey'];
+
+/** The synchronous Redis client, or the withdrawn aioredis, in an asynchronous service. Gives `problem` and `instead`. */
 export const redisAsyncClient: PythonCheck = {
   name: 'redis/async-client',
   input: 'python',
   words: ['redis'],
   run({ file, project, report }) {
     if (!runsAsync(file, project)) return;
+    const judged = new Set<string>();
     for (const fact of file.facts.imports) {
-      if (fact.typesOnly || fact.level > 0 || fact.optional) continue;
+      // One finding a statement, whatever it imports.
+      if (fact.typesOnly || fact.level > 0 || fact.optional || judged.has(placeOf(fact))) continue;
       const root = fact.module.split('.')[0];
+      const used = root === 'redis' ? syncClient(file, fact) : null;
       if (root === 'aioredis') {
-        report({ range: fact.moduleRange, fields: { name: 'aioredis', value: 'aioredis', problem: 'is withdrawn and merged into redis-py' }, fix: aioredisFix(file, fact) });
-      } else if (root === 'redis' && isSyncClient(file, fact)) {
-        const name = fact.name === null ? 'redis' : `${fact.module}.${fact.name}`;
-        report({ range: fact.moduleRange, fields: { name, value: name, problem: 'is the blocking client' }, fix: asyncFix(file, fact) });
+        report({ range: fact.moduleRange, fields: { problem: '`aioredis` was merged into redis-py and gets no more fixes', instead: 'import `redis.asyncio` in its place' }, fix: aioredisFix(file, fact) });
+      } else if (used !== null) {
+        report({ range: fact.moduleRange, fields: { problem: `\`${used}\` blocks the event loop while it waits for Redis`, instead: 'take it from `redis.asyncio` and await its commands' }, fix: asyncFix(file, fact) });
+      } else {
+        continue;
       }
+      judged.add(placeOf(fact));
     }
   },
 };
 
+function placeOf({ moduleRange: { start } }: ImportFact): string {
+  return `${start.line}:${start.character}`;
+}
+
 function runsAsync(file: PythonFile, project: ProjectView): boolean {
+  if (file.imports(syncQueues) && !file.facts.functions.some((fn) => fn.isAsync)) return false;
   if (isAsynchronous(file)) return true;
   const kind = file.service?.kind;
   if (kind === 'api' || kind === 'bot' || kind === 'data-postgres' || kind === 'data-mongo') return true;
@@ -35,14 +48,13 @@ function runsAsync(file: PythonFile, project: ProjectView): boolean {
   return kind === 'worker' && project.importersOf(file.path).some((edge) => project.modules.get(edge.from)?.hasAsync === true);
 }
 
-function isSyncClient(file: PythonFile, fact: ImportFact): boolean {
-  if (fact.name !== null) {
-    if (fact.module === 'redis' || fact.module === 'redis.client') return syncNames.has(fact.name);
-    return (fact.module === 'redis.cluster' || fact.module === 'redis.sentinel') && syncNames.has(fact.name);
-  }
-  if (fact.module !== 'redis') return false;
+/** The qualified name of the blocking client that the import brings; null where it brings none. */
+function syncClient(file: PythonFile, fact: ImportFact): string | null {
+  if (fact.name !== null) return ['redis', 'redis.client', 'redis.cluster', 'redis.sentinel'].includes(fact.module) && syncNames.has(fact.name) ? `${fact.module}.${fact.name}` : null;
+  if (fact.module !== 'redis') return null;
   // `import redis` is the blocking client only where its names are used: `redis.exceptions.X` and `redis.asyncio` are not it.
-  return membersUsed(file, fact).some((member) => syncNames.has(member));
+  const member = membersUsed(file, fact).find((name) => syncNames.has(name));
+  return member === undefined ? null : `redis.${member}`;
 }
 
 /** Names read from `import redis` (`redis.Redis(...)` → `Redis`), wherever in the file. */
@@ -65,22 +77,38 @@ function membersUsed(file: PythonFile, fact: ImportFact): readonly string[] {
 /** Changes the import and awaits each command, where every use can be awaited; else there is no safe edit. */
 function asyncFix(file: PythonFile, fact: ImportFact): Fix | null {
   const members = fact.name === null ? membersUsed(file, fact) : [fact.name];
-  if (!members.every((member) => shared.has(member))) return null;
+  if (!members.every((member) => shared.has(member)) || !siblingsKeep(file, fact) || isHandedOut(file)) return null;
   const awaits = awaitCommands(file);
   if (awaits === null) return null;
-  const siblings = file.facts.imports.filter((other) => other.statement.start.line === fact.statement.start.line && other.statement.start.character === fact.statement.start.character);
-  if (!siblings.every((other) => other.name === null ? other === fact : shared.has(other.name))) return null;
   const edit: FileEdit = fact.name === null
     ? { path: file.path, range: fact.statement, newText: `import redis.asyncio as ${fact.bound}` }
     : { path: file.path, range: fact.moduleRange, newText: 'redis.asyncio' };
   return { title: 'Use redis.asyncio', edits: [edit, ...awaits] };
 }
 
+/** Whether what else the statement imports is there in `redis.asyncio`, too. */
+function siblingsKeep(file: PythonFile, fact: ImportFact): boolean {
+  const siblings = file.facts.imports.filter((other) => other.statement.start.line === fact.statement.start.line && other.statement.start.character === fact.statement.start.character);
+  return siblings.every((other) => other.name === null ? other === fact : shared.has(other.name));
+}
+
+/** Other files get the client from this one, and call it without `await`. */
+function isHandedOut(file: PythonFile): boolean {
+  if (file.project.importersOf(file.path).every((edge) => edge.fact.typesOnly)) return false;
+  const isClient = (path: string | null): boolean => /^redis\.(StrictRedis|Redis|RedisCluster)$/.test(file.resolve(path)?.name ?? '');
+  return file.facts.bindings.some((binding) => binding.function === null && isClient(binding.path))
+    || file.facts.functions.some((fn) => isClient(fn.returnPath) || isClient(fn.returns));
+}
+
 function awaitCommands(file: PythonFile): FileEdit[] | null {
   const edits: FileEdit[] = [];
   for (const call of file.facts.calls) {
     const name = file.calleeOf(call);
-    if (name === null || !/^redis\.(Strict)?Redis\.\w+$/.test(name) || /\.(from_url|pipeline|pubsub|lock|register_script|scan_iter)$/.test(name)) continue;
+    if (!name?.startsWith('redis.') || name.startsWith('redis.asyncio.')) continue;
+    if (call.isContextManager) return null;
+    // Making a client or pool is the same; pipelines, locks and iterations want `async with` and `async for` besides.
+    if (/^redis\.(\w+\.)?[A-Z]\w*$/.test(name) || /\.from_(url|pool)$/.test(name)) continue;
+    if (!/^redis\.(Strict)?Redis\.\w+$/.test(name) || /\.(pipeline|pubsub|lock|monitor|client|transaction|register_script|\w*scan_iter)$/.test(name)) return null;
     const fn = call.function === null ? null : file.facts.functions[call.function];
     if (!fn?.isAsync || fn.isLambda || call.inThread) return null;
     if (!call.awaited) edits.push(...awaitEdits(file, call));
@@ -96,10 +124,10 @@ function awaitEdits(file: PythonFile, call: CallFact): FileEdit[] {
   return wrapped ? [start, { path: file.path, range: { start: call.range.end, end: call.range.end }, newText: ')' }] : [start];
 }
 
+/** aioredis 2 has the names of `redis.asyncio`; aioredis 1 (`create_redis_pool`) has others, which want more than a new import. */
 function aioredisFix(file: PythonFile, fact: ImportFact): Fix | null {
-  if (fact.name === null && fact.module === 'aioredis') {
-    return { title: 'Use redis.asyncio', edits: [{ path: file.path, range: fact.statement, newText: `from redis import asyncio as ${fact.bound}` }] };
-  }
-  if (fact.module !== 'aioredis' || fact.name === null || !shared.has(fact.name)) return null;
-  return { title: 'Use redis.asyncio', edits: [{ path: file.path, range: fact.moduleRange, newText: 'redis.asyncio' }] };
+  if (fact.module !== 'aioredis' || !siblingsKeep(file, fact)) return null;
+  if (fact.name !== null) return { title: 'Use redis.asyncio', edits: [{ path: file.path, range: fact.moduleRange, newText: 'redis.asyncio' }] };
+  if (!membersUsed(file, fact).every((member) => shared.has(member))) return null;
+  return { title: 'Use redis.asyncio', edits: [{ path: file.path, range: fact.statement, newText: `from redis import asyncio as ${fact.bound}` }] };
 }
