@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DockerfileParser } from 'dockerfile-ast';
@@ -131,8 +131,9 @@ describe('examples/drifted', function () {
 
   it('gives the findings that are drawn in it, no more and no fewer', () => {
     const expected = [...files].filter(([path]) => languageOf(path) !== null);
-    const actual = expected.map(([path, text]) => [path, redraw(text, judged.findings.filter((finding) => finding.path === path))]);
-    for (const [index, [path, text]] of expected.entries()) assert.equal(actual[index]?.[1], text, path);
+    const actual = expected.map(([path, text]): [string, string] => [path, redraw(text, judged.findings.filter((finding) => finding.path === path))]);
+    if (process.env['REDRAW'] !== undefined) for (const [path, text] of actual) writeFileSync(join(examples, 'drifted', path), text);
+    for (const [index, [path, text]] of expected.entries()) assert.equal(actual[index]?.[1], text, `${path}; where it is meant, draw it anew: REDRAW=1 npm run test:core`);
     const drawable = new Set(expected.map(([path]) => path));
     assert.deepEqual(shown(judged.findings.filter(({ path }) => !drawable.has(path))), []);
   });

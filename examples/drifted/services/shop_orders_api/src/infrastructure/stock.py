@@ -7,7 +7,7 @@ import httpx
 from src.core.config import Settings
 
 client = httpx.AsyncClient(base_url=Settings().data_postgres_service_url, timeout=None)
-#        ^^^^^^^^^^^^^^^^^ warning: http/timeout-required
+#                                                                         ^^^^^^^^^^^^ warning: http/timeout-required
 
 
 async def available(sku: str) -> int:
