@@ -27,6 +27,9 @@ export async function commandEngine(): Promise<CommandEngine> {
   return { parsers, parser, bundle, knowledge };
 }
 
+/** About as much memory as 100 times these bytes is spent so that a file is parsed once. */
+const keptCharacters = 8_000_000;
+
 /** A workspace over files, with the given knowledge. */
 export function commandWorkspace(engine: CommandEngine, files: Files, knowledge: Knowledge = engine.knowledge): Workspace {
   return new Workspace(workspaceParts(engine, files, knowledge));
@@ -35,6 +38,6 @@ export function commandWorkspace(engine: CommandEngine, files: Files, knowledge:
 export function workspaceParts(engine: CommandEngine, files: Files, knowledge: Knowledge): WorkspaceParts {
   return {
     ports: { files, parsers: engine.parsers, logger: stderrLogger(false), clock: systemClock },
-    parser: engine.parser, knowledge, checks, trusted: true, today: today(),
+    parser: engine.parser, knowledge, checks, trusted: true, today: today(), keptCharacters,
   };
 }

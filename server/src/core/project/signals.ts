@@ -21,6 +21,11 @@ const signals: ReadonlyMap<string, Signal> = new Map(
   Object.entries(bySignal).flatMap(([signal, names]) => names.split(' ').map((name): [string, Signal] => [name, signal as Signal])),
 );
 
+const librariesOf = (...wanted: readonly Signal[]): ReadonlySet<string> => new Set(wanted.flatMap((signal) => bySignal[signal].split(' ').map((name) => name.split('.', 1)[0] ?? '')));
+
+/** Top-level names of the libraries whose calls say what a process is, and of those by which it may serve data: HTTP or messages. */
+export const processLibraries = { all: librariesOf('web', 'bot', 'polling', 'webhook', 'worker'), server: librariesOf('web', 'worker') } as const;
+
 /** What a call of this qualified name says, or null. */
 export function signalOf(name: string): Signal | null {
   return signals.get(name) ?? null;

@@ -20,6 +20,10 @@ export class ComposeFiles {
     if (this.files.delete(path)) this.projects = null;
   }
 
+  get paths(): readonly string[] {
+    return [...this.files.keys()];
+  }
+
   has(path: string): boolean {
     return this.files.has(path);
   }

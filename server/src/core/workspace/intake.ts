@@ -1,5 +1,6 @@
 import type { DependencyFacts } from '../facts/dependencies/model';
 import type { DockerfileFacts } from '../facts/dockerfile/model';
+import type { PythonFacts } from '../facts/python/model';
 import { serviceKinds } from '../pack/ruleDeclaration';
 import type { PythonParser } from '../ports';
 import type { ModuleSummary } from '../project/model';
@@ -22,13 +23,16 @@ export type GraphEdit = (edit: ProjectEdit) => void;
 /** Turns texts of files into changes of the project graph, and keeps what is needed of them beside it. */
 export class Intake {
   readonly dockerTexts = new Map<string, LineIndex>();
+  readonly configurationTexts = new Map<string, string>();
   /** Paths of all files that were taken in. */
   readonly known = new Set<string>();
   private readonly facts = new Map<string, PlainFacts>();
+  private readonly kept = new Map<string, { readonly text: string; readonly facts: PythonFacts }>();
+  private keptCharacters = 0;
 
   constructor(
     private readonly parser: PythonParser, private readonly knowledge: Knowledge, private readonly compose: ComposeFiles,
-    private readonly final: FinalFindings, private readonly trusted: boolean,
+    private readonly final: FinalFindings, private readonly trusted: boolean, private readonly mostKept: number,
   ) {}
 
   /** How the graph takes a file's text. */
@@ -65,8 +69,24 @@ export class Intake {
     if (skipReason(text) !== null) return null;
     return withPythonFacts(this.parser, text, closedBudget, (facts) => {
       this.final.setComments(path, facts.comments, new LineIndex(text));
+      this.keep(path, text, facts);
       return summarise(path, facts);
     });
+  }
+
+  /** Facts of a Python file that were kept since its summary was made, once; null where there are none of this text. */
+  takeKept(path: string, text: string): PythonFacts | null {
+    const kept = this.kept.get(path);
+    this.kept.delete(path);
+    if (kept) this.keptCharacters -= kept.text.length;
+    return kept?.text === text ? kept.facts : null;
+  }
+
+  private keep(path: string, text: string, facts: PythonFacts): void {
+    const before = this.kept.get(path)?.text.length ?? 0;
+    if (this.keptCharacters - before + text.length > this.mostKept) return;
+    this.kept.set(path, { text, facts });
+    this.keptCharacters += text.length - before;
   }
 
   /** Facts of a Dockerfile or dependency file that was taken in. */
@@ -78,6 +98,7 @@ export class Intake {
     const isCompose = this.compose.has(path);
     this.compose.remove(path);
     this.dockerTexts.delete(path);
+    this.configurationTexts.delete(path);
     this.facts.delete(path);
     this.known.delete(path);
     this.final.forget(path);
@@ -96,10 +117,19 @@ export class Intake {
 
   private configuration(path: string, text: string): GraphEdit {
     if (!this.trusted) return () => undefined;
+    this.configurationTexts.set(path, text);
     const configuration = readConfiguration(path, text, {
       ruleIds: new Set(this.knowledge.rules.keys()), packIds: new Set(this.knowledge.packs.map((pack) => pack.id)), kinds: serviceKinds,
     });
     this.final.setConfigurationProblems(path, configuration.problems);
     return (edit) => { edit.setConfiguration(path, configuration); };
   }
+}
+
+/** Texts that may say of any folder that a service lies in it: compose files, Dockerfiles, configuration. */
+export function plainTexts(intake: Intake, compose: ComposeFiles): ReadonlyMap<string, string> {
+  const texts = new Map(intake.configurationTexts);
+  for (const path of compose.paths) texts.set(path, compose.text(path)?.text ?? '');
+  for (const [path, text] of intake.dockerTexts) texts.set(path, text.text);
+  return texts;
 }

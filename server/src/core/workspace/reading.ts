@@ -2,13 +2,18 @@ import type { CancelSignal, Ports } from '../ports';
 import type { ModuleSummary } from '../project/model';
 import type { GraphEdit, Intake } from './intake';
 import { Pause } from './pause';
+import { skipReason } from './analysis';
 import { importedNames, importNameOf, type Prefilter } from './prefilter';
 import type { Recency } from './recency';
+import type { TextScan } from './textScan';
 
-/** What reading Python files gave. */
-export interface PythonReading {
-  readonly summaries: readonly ModuleSummary[];
-  /** Not parsed: no universal rule can speak about them. */
+/** As many files are read ahead of the one at hand. */
+const readAhead = 16;
+
+/** Which Python files are worth parsing. */
+export interface Selection {
+  readonly chosen: readonly string[];
+  /** No rule can speak about them. */
   readonly deferred: readonly string[];
   readonly isFollowable: boolean;
 }
@@ -31,34 +36,42 @@ export class FolderReader {
   }
 
   /**
-   * Summaries of Python files. Files that no universal rule can speak about are deferred until it is known whether the
-   * workspace may follow a pack (`followable`: true, false, or null for "by what they say").
+   * Tells which Python files are worth parsing: all where the workspace may follow a pack (`followable`: true, false, or
+   * null for "by what the files say"), else those that a universal rule may speak about.
    */
-  async python(paths: readonly string[], followable: boolean | null, signal: CancelSignal, progress: (done: number, total: number) => void): Promise<PythonReading> {
-    const pause = new Pause(this.ports.clock);
-    const summaries: ModuleSummary[] = [];
-    const deferred: string[] = [];
-    let isFollowable = followable === true;
-    for (const [at, path] of paths.entries()) {
-      if (signal.isCancelled) break;
-      const text = await this.read(path);
-      if (text === null) continue;
-      if (followable === null && !isFollowable) isFollowable = this.prefilter.isSign(text);
-      if (isFollowable || this.prefilter.isCandidate(text)) {
-        const summary = this.intake.summary(path, text);
-        if (summary) summaries.push(summary);
-      } else {
-        this.intake.known.add(path);
-        deferred.push(path);
-      }
-      if (await pause.ifDue()) progress(at, paths.length);
+  async select(paths: readonly string[], followable: boolean | null, plainTexts: ReadonlyMap<string, string>, signal: CancelSignal): Promise<Selection> {
+    if (followable === true) return { chosen: paths, deferred: [], isFollowable: true };
+    const scans: TextScan[] = [];
+    for await (const [path, text] of this.texts(paths, signal)) {
+      if (skipReason(text) !== null) continue;
+      const scan = this.prefilter.scan(path, text);
+      if (followable === null && this.prefilter.isSign(scan)) return { chosen: paths, deferred: [], isFollowable: true };
+      scans.push(scan);
     }
-    return { summaries, deferred, isFollowable };
+    const candidates = this.prefilter.candidates(scans, plainTexts);
+    const chosen: string[] = [];
+    const deferred: string[] = [];
+    for (const path of paths) (candidates.has(path) ? chosen : deferred).push(path);
+    return { chosen, deferred, isFollowable: false };
   }
 
-  /** Summaries of files that were deferred. */
-  async deferred(paths: readonly string[], signal: CancelSignal): Promise<readonly ModuleSummary[]> {
-    return (await this.python(paths, true, signal, () => undefined)).summaries;
+  /** The paths are files of the folder, though they are not parsed. */
+  defer(paths: readonly string[]): void {
+    for (const path of paths) this.intake.known.add(path);
+  }
+
+  /** Summaries of Python files, in the order of `paths`. */
+  async python(paths: readonly string[], signal: CancelSignal, progress: (done: number, total: number) => void): Promise<readonly ModuleSummary[]> {
+    const pause = new Pause(this.ports.clock);
+    const summaries: ModuleSummary[] = [];
+    let done = 0;
+    for await (const [path, text] of this.texts(paths, signal)) {
+      const summary = this.intake.summary(path, text);
+      if (summary) summaries.push(summary);
+      done++;
+      if (await pause.ifDue()) progress(done, paths.length);
+    }
+    return summaries;
   }
 
   /** Summaries of deferred files that parsed ones import, and of those that these import: names lead there. */
@@ -69,10 +82,22 @@ export class FolderReader {
     while (latest.length > 0 && left.length > 0 && !signal.isCancelled) {
       const wanted = importedPaths(latest, left);
       left = left.filter((path) => !wanted.has(path));
-      latest = await this.deferred([...wanted], signal);
+      latest = await this.python([...wanted].sort(), signal, () => undefined);
       all.push(...latest);
     }
     return all;
+  }
+
+  /** Texts of those files that can be read, in order; some are read ahead of what is asked for. */
+  private async *texts(paths: readonly string[], signal: CancelSignal): AsyncGenerator<readonly [path: string, text: string]> {
+    const ahead: Promise<string | null>[] = [];
+    let next = 0;
+    for (const path of paths) {
+      while (next < paths.length && ahead.length < readAhead) ahead.push(this.read(paths[next++] ?? ''));
+      const text = await ahead.shift();
+      if (signal.isCancelled) return;
+      if (typeof text === 'string') yield [path, text];
+    }
   }
 
   /** The text on the disk; null where there is none, and where an editor or a change of the file has told a newer one. */

@@ -17,13 +17,13 @@ import { ResolvedPythonFile } from '../rules/pythonFile';
 import { QueryRules } from '../rules/queries';
 import { RuleIndex } from '../rules/ruleIndex';
 import type { TextChange } from '../syntax/pythonDocument';
-import { LineIndex } from '../text/lineIndex';
 import type { Position } from '../text/range';
-import { skipReason, withPythonFacts, type Skipped } from './analysis';
+import type { Skipped } from './analysis';
+import { ClosedFiles } from './closedFiles';
 import { ComposeFiles } from './composeFiles';
 import { DeferredFiles } from './deferred';
 import { FinalFindings } from './finalFindings';
-import { closedBudget, Intake, type GraphEdit } from './intake';
+import { Intake, plainTexts, type GraphEdit } from './intake';
 import type { Knowledge } from './knowledge';
 import { languageOf } from './language';
 import type { OpenFile, WorkspaceView } from './model';
@@ -34,7 +34,6 @@ import { Recency } from './recency';
 import { sharedFindings } from './sharedFindings';
 import { refersTo, shiftFindings } from './shift';
 
-
 export interface WorkspaceParts {
   readonly ports: Ports;
   readonly parser: PythonParser;
@@ -44,6 +43,8 @@ export interface WorkspaceParts {
   readonly trusted: boolean;
   /** ISO date, for suppressions that expire. */
   readonly today: string;
+  /** Facts of so many characters of closed files are kept for the first judgement of them, which else parses anew. Default: 0. */
+  readonly keptCharacters?: number;
 }
 
 /** What changed for others: paths whose findings may differ, or all. */
@@ -70,6 +71,7 @@ export class Workspace implements WorkspaceView {
   private shared: Map<string, readonly Finding[]> | null = null;
   private readonly recency = new Recency();
   private readonly deferred = new DeferredFiles();
+  private readonly closed: ClosedFiles;
   /** What reads the disk goes one after the other, so that an older text never takes the place of a newer one. */
   private reading: Promise<unknown> = Promise.resolve();
 
@@ -82,7 +84,8 @@ export class Workspace implements WorkspaceView {
     this.documents = new OpenDocuments(parts.parser);
     this.graph = new Project(parts.knowledge.packs);
     this.final = new FinalFindings(parts.knowledge, parts.today);
-    this.intake = new Intake(parts.parser, parts.knowledge, this.compose, this.final, parts.trusted);
+    this.intake = new Intake(parts.parser, parts.knowledge, this.compose, this.final, parts.trusted, parts.keptCharacters ?? 0);
+    this.closed = new ClosedFiles(parts.parser, this.engine, this.intake, this.final);
     this.prefilter = new Prefilter(this.engine.index, parts.knowledge.packs);
     this.reader = new FolderReader(parts.ports, this.intake, this.prefilter, this.recency, (path) => this.documents.has(path));
   }
@@ -106,10 +109,11 @@ export class Workspace implements WorkspaceView {
     const paths = (await this.parts.ports.files.list()).filter((path) => languageOf(path) !== null);
     const isPython = (path: string): boolean => languageOf(path) === 'python';
     await this.readPlain(paths.filter((path) => !isPython(path)));
-    const python = await this.reader.python(paths.filter(isPython), this.isFollowable, signal, progress);
-    this.adopt(python.summaries, since);
-    this.deferred.begin(python.deferred);
-    if (python.isFollowable) this.deferred.wantAll();
+    const selection = await this.reader.select(paths.filter(isPython), this.isFollowable, plainTexts(this.intake, this.compose), signal);
+    this.reader.defer(selection.deferred);
+    this.adopt(await this.reader.python(selection.chosen, signal, progress), since);
+    this.deferred.begin(selection.deferred);
+    if (selection.isFollowable) this.deferred.wantAll();
     else for (const summary of this.project.modules.values()) this.deferred.imported(summary);
     await this.catchUp(signal);
     progress(paths.length, paths.length);
@@ -119,7 +123,8 @@ export class Workspace implements WorkspaceView {
   /** Whether the configuration alone says that a pack may be followed; null where the code decides. */
   get isFollowable(): boolean | null {
     if (!this.prefilter.isUsable) return true;
-    const { packs } = this.project.configuration;
+    const { packs, layers } = this.project.configuration;
+    if (layers.length > 0) return true;
     return packs === null ? null : packs.length > 0;
   }
 
@@ -145,7 +150,7 @@ export class Workspace implements WorkspaceView {
     const wanted = this.deferred.take();
     if (wanted === null) return 'none';
     const paths = [...this.deferred.paths];
-    const summaries = wanted === 'all' ? await this.reader.deferred(paths, signal) : await this.reader.imported(wanted, paths, signal);
+    const summaries = wanted === 'all' ? await this.reader.python(paths, signal, () => undefined) : await this.reader.imported(wanted, paths, signal);
     if (summaries.length === 0) return 'none';
     for (const { path } of summaries) this.deferred.paths.delete(path);
     this.adopt(summaries, since);
@@ -156,6 +161,7 @@ export class Workspace implements WorkspaceView {
   open(path: string, text: string): Changed {
     this.documents.open(path, text);
     this.recency.changed(path);
+    this.deferred.changed(path);
     return this.reread(path);
   }
 
@@ -186,7 +192,7 @@ export class Workspace implements WorkspaceView {
       if (this.documents.has(path)) continue;
       this.local.delete(path);
       this.recency.changed(path);
-      this.deferred.paths.delete(path);
+      this.deferred.changed(path);
       const named = this.compose.forgetNamed(path);
       if (languageOf(path) === null && !named) continue;
       const text = languageOf(path) === null ? null : await this.parts.ports.files.read(path);
@@ -230,12 +236,11 @@ export class Workspace implements WorkspaceView {
 
   /** Findings of a file that may be closed: reads it from disk where its own findings are not known. */
   async closedFindings(path: string): Promise<readonly Finding[]> {
-    if (this.documents.has(path) || languageOf(path) !== 'python' || this.local.has(path)) return this.findings(path);
+    if (this.documents.has(path) || languageOf(path) !== 'python' || this.local.has(path) || this.deferred.silent.has(path)) return this.findings(path);
     const since = this.recency.now;
     const text = await this.parts.ports.files.read(path);
     if (this.recency.isChanged(path, since)) return this.closedFindings(path);
-    if (text !== null && skipReason(text) === null) this.judgeClosed(path, text);
-    else this.local.set(path, []);
+    this.local.set(path, text === null ? [] : this.closed.judge(path, text, this.project, this.policy));
     return this.findings(path);
   }
 
@@ -290,7 +295,7 @@ export class Workspace implements WorkspaceView {
   private noteMeaning(path: string, text: string): void {
     if (this.deferred.paths.size === 0) return;
     const { isFollowable } = this;
-    if (isFollowable ?? (languageOf(path) === 'python' && this.prefilter.isSign(text))) this.deferred.wantAll();
+    if (isFollowable ?? (languageOf(path) === 'python' && this.prefilter.isSign(this.prefilter.scan(path, text)))) this.deferred.wantAll();
     const summary = this.project.modules.get(path);
     if (summary) this.deferred.imported(summary);
   }
@@ -308,15 +313,6 @@ export class Workspace implements WorkspaceView {
     const file = new ResolvedPythonFile(path, document.text, facts, this.project);
     this.resolved.set(path, file);
     return file;
-  }
-
-  private judgeClosed(path: string, text: string): void {
-    const findings = withPythonFacts(this.parts.parser, text, closedBudget, (facts, tree) => {
-      const index = new LineIndex(text);
-      this.final.setComments(path, facts.comments, index);
-      return this.engine.python(new ResolvedPythonFile(path, index, facts, this.project), tree, this.policy);
-    });
-    this.local.set(path, findings ?? []);
   }
 
   /** Brings an open file's present text into the graph. `isMoved`: findings were moved along with the edits that made it. */
