@@ -2,10 +2,10 @@ import type { CallFact } from '../../facts/python/model';
 import type { PythonCheck, PythonFile } from '../model';
 
 const sets = /^redis\.(asyncio\.)?(client\.)?(Redis|StrictRedis|RedisCluster|Pipeline)\.set$/;
-const expires = /^(expire|pexpire|expireat|pexpireat)$/;
+const expires = /^(expire|pexpire|expireat|pexpireat|setex|psetex|getex)$/;
 const ttlKeywords = ['ex', 'px', 'exat', 'pxat', 'keepttl'];
 
-/** A key written without a time to live, and no `expire` for it in the same function. */
+/** A key written without a time to live, and no `expire` for it in the same function. Gives `callee` and `value`, the key as written. */
 export const ttlRequired: PythonCheck = {
   name: 'redis/ttl-required',
   input: 'python',
@@ -14,12 +14,23 @@ export const ttlRequired: PythonCheck = {
     for (const call of file.facts.calls) {
       if (call.name !== 'set') continue;
       const name = file.calleeOf(call);
-      if (name === null || !sets.test(name) || hasTtl(call) || isExpiredLater(file, call)) continue;
-      const key = call.arguments.find((argument) => argument.keyword === 'name' || argument.keyword === null);
-      report({ range: call.calleeRange, fields: { name, callee: file.text.slice(call.calleeRange), value: key ? file.text.slice(key.range).slice(0, 60) : 'the key' } });
+      if (name === null || !sets.test(name) || hasTtl(call)) continue;
+      const key = keyOf(file, call);
+      if (key === null || isExpired(file, call, key)) continue;
+      report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), value: shortened(key) } });
     }
   },
 };
+
+function keyOf(file: PythonFile, call: CallFact): string | null {
+  const argument = call.arguments.find(({ keyword }) => keyword === 'name') ?? call.arguments.find(({ keyword }) => keyword === null);
+  return argument ? file.text.slice(argument.value.range) : null;
+}
+
+function shortened(key: string): string {
+  const line = key.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
 
 /** `set(name, value, ex, px)`: the third and fourth positions are times, too. */
 function hasTtl(call: CallFact): boolean {
@@ -28,10 +39,8 @@ function hasTtl(call: CallFact): boolean {
   return call.arguments.filter((argument) => argument.keyword === null).length > 2;
 }
 
-function isExpiredLater(file: PythonFile, call: CallFact): boolean {
-  const key = call.arguments[0];
-  if (!key) return true;
-  const written = file.text.slice(key.range);
-  return file.facts.calls.some((other) => other.function === call.function && expires.test(other.name)
-    && other.arguments[0] !== undefined && file.text.slice(other.arguments[0].range) === written);
+/** The function sets an expiry for the key besides, or writes it with one in another branch: then its caller decides. */
+function isExpired(file: PythonFile, call: CallFact, key: string): boolean {
+  return file.facts.calls.some((other) => other !== call && other.function === call.function && keyOf(file, other) === key
+    && (expires.test(other.name) || (other.name === 'set' && hasTtl(other))));
 }
