@@ -68,6 +68,19 @@ export class NameIndex<T> {
   }
 }
 
+/** A set of name patterns; asking costs what asking a `NameIndex` does, however many there are. */
+export class NameSet {
+  private readonly index = new NameIndex<true>();
+
+  constructor(sources: readonly string[]) {
+    for (const source of sources) this.index.add(new NamePattern(source), true);
+  }
+
+  has(name: string): boolean {
+    return this.index.lookup(name).length > 0;
+  }
+}
+
 const none: readonly never[] = [];
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../facts/python/model';
 import type { Fix, PythonCheck, PythonFile, Report } from '../model';
 import { addImport, localName } from '../fixes';
-import { matchesAny, NamePattern } from '../namePattern';
+import { NameIndex, NamePattern, NameSet } from '../namePattern';
 import { blocking, harmless, fileAccess } from './shared/blockingCalls';
 import { blockedHop } from './shared/hops';
 
@@ -22,15 +22,15 @@ export const noBlockingCall: PythonCheck = {
       if (!file.runsOnLoop(call)) continue;
       const name = file.calleeOf(call);
       const fn = file.facts.functions[call.function ?? -1]?.name ?? '';
-      const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
       const instead = name === null || call.awaited ? null : replacementFor(name);
       if (name !== null && instead !== null) {
-        report({ range: call.calleeRange, fields: { name, callee, what: `\`${callee}\``, function: fn, instead }, fix: sleepFix(file, call, name) });
-      } else if (name !== null && !call.awaited && isOnRequestPath(file, call) && matchesAny(fileNames, name)) {
-        report({ range: call.calleeRange, severity: 'warning', fields: { name, callee, what: `\`${callee}\``, function: fn, instead: 'use `aiofiles`, or hand it to `asyncio.to_thread`' } });
+        report({ range: call.calleeRange, fields: { name, ...shown(file, call), function: fn, instead }, fix: sleepFix(file, call, name) });
+      } else if (name !== null && !call.awaited && isOnRequestPath(file, call) && fileNames.has(name)) {
+        report({ range: call.calleeRange, severity: 'warning', fields: { name, ...shown(file, call), function: fn, instead: 'use `aiofiles`, or hand it to `asyncio.to_thread`' } });
       } else {
         const hop = blockedHop(file, call, (target) => replacementFor(target) !== null);
         if (hop) {
+          const { callee } = shown(file, call);
           report({
             range: call.calleeRange,
             fields: { name: hop.name, callee, what: `\`${callee}\`, which calls \`${hop.name}\`,`, function: fn, instead: `call it through \`asyncio.to_thread\`, or make \`${hop.helper}\` asynchronous` },
@@ -42,13 +42,23 @@ export const noBlockingCall: PythonCheck = {
   },
 };
 
-const harmlessNames = harmless.map((name) => new NamePattern(name));
-const fileNames = fileAccess.map((name) => new NamePattern(name));
-const replacements = blocking.map(({ calls, instead }) => ({ patterns: calls.map((name) => new NamePattern(name)), instead }));
+function shown(file: PythonFile, call: CallFact): { readonly callee: string; readonly what: string } {
+  const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
+  return { callee, what: `\`${callee}\`` };
+}
 
+const harmlessNames = new NameSet(harmless);
+const fileNames = new NameSet(fileAccess);
+const replacements = new NameIndex<{ readonly order: number; readonly instead: string }>();
+blocking.forEach(({ calls, instead }, order) => {
+  for (const name of calls) replacements.add(new NamePattern(name), { order, instead });
+});
+
+/** What the first entry whose pattern fits says. */
 function replacementFor(name: string): string | null {
-  const found = replacements.find((entry) => matchesAny(entry.patterns, name));
-  return found && !matchesAny(harmlessNames, name) ? found.instead : null;
+  const found = replacements.lookup(name);
+  if (found.length === 0 || harmlessNames.has(name)) return null;
+  return found.reduce((first, entry) => (entry.order < first.order ? entry : first)).instead;
 }
 
 function isOnRequestPath(file: PythonFile, call: CallFact): boolean {

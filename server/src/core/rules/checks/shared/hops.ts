@@ -1,5 +1,6 @@
 import type { CallFact, FunctionFact } from '../../../facts/python/model';
 import type { Location } from '../../../text/range';
+import { callsIn } from '../../callsIn';
 import type { PythonFile } from '../../model';
 
 /** A call on the event loop to a sync helper whose body makes a call that must not happen there. */
@@ -21,8 +22,8 @@ export function blockedHop(file: PythonFile, call: CallFact, isBlocking: (name: 
   if (!definition || definition.function === null) return null;
   const caller = file.facts.functions[call.function ?? -1]?.name ?? '';
   if (definition.path === file.path) return sameFileHop(file, definition.function, caller, isBlocking);
-  const helper = file.project.modules.get(definition.path)?.functions[definition.function];
   const summary = file.project.modules.get(definition.path);
+  const helper = summary?.functions[definition.function];
   if (!helper || !summary || !runsInCaller(helper)) return null;
   let hop: Hop | null = null;
   for (const inner of summary.syncCalls ?? []) {
@@ -39,8 +40,8 @@ function sameFileHop(file: PythonFile, index: number, caller: string, isBlocking
   const helper = file.facts.functions[index];
   if (!helper || !runsInCaller(helper)) return null;
   let hop: Hop | null = null;
-  for (const inner of file.facts.calls) {
-    if (inner.function !== index || inner.inThread) continue;
+  for (const inner of callsIn(file.facts, index)) {
+    if (inner.inThread) continue;
     const name = file.calleeOf(inner);
     if (name === null) continue;
     if (looksForLoop.has(name)) return null;
