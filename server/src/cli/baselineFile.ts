@@ -7,10 +7,10 @@ import { UsageError } from './usage';
 
 const defaultName = 'archguide-baseline.json';
 
-/** Writes all findings as the baseline; gives its name. */
+/** Writes all findings as the baseline; gives its name. A relative name is one below `root`. @throws UsageError where it cannot be written */
 export async function storeBaseline(root: string, name: string | null, result: FolderCheck): Promise<string> {
   const file = resolve(root, name ?? defaultName);
-  await writeFile(file, writeBaseline(result.findings, result.anchors));
+  await writeFile(file, writeBaseline(result.findings, result.anchors)).catch(() => { throw new UsageError(`cannot write the baseline \`${file}\``); });
   return relative(process.cwd(), file);
 }
 

@@ -23,10 +23,16 @@ Configuration: archguide.yaml. Documentation: docs/cli.md.
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { check, search, verify, lsp: languageServer };
 
+/** `--help` anywhere before `--`, as people try it. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).some((arg) => arg === '--help' || arg === '-h');
+}
+
 /** Runs a command line; gives the exit status and never throws. */
 async function run(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined || name === 'help' || asksForHelp(args)) {
     process.stdout.write(help);
     return name === undefined ? 2 : 0;
   }
@@ -44,5 +50,11 @@ async function run(args: readonly string[]): Promise<number> {
     return 2;
   }
 }
+
+// `archguide check | head` closes the pipe early, which is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 void run(process.argv.slice(2)).then((status) => { process.exitCode = status; });

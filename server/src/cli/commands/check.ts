@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { version } from '../../../../package.json';
 import { severities } from '../../core/pack/ruleDeclaration';
@@ -15,6 +15,7 @@ import { FolderFiles } from '../../node/files';
 import { checkFolder, type FolderCheck } from '../checkFolder';
 import { compareWithBaseline, storeBaseline } from '../baselineFile';
 import { progressLine } from '../progress';
+import { textStyle } from '../textStyle';
 import { oneOf, readArguments, UsageError, wholeNumber } from '../usage';
 
 const options = {
@@ -23,6 +24,7 @@ const options = {
 } as const;
 
 const formats = ['text', 'json', 'sarif', 'github'] as const;
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** Fixes of a round may uncover others; a rule whose fix does not mend it must not run for ever. */
 const mostRounds = 5;
 
@@ -33,7 +35,9 @@ export async function check(args: readonly string[]): Promise<number> {
   const failOn = oneOf('--fail-on', values['fail-on'], severities);
   const jobs = values.jobs === undefined ? null : wholeNumber('--jobs', values.jobs, 1);
   const { root, wanted } = await target(positionals);
+  const named = values.baseline === undefined ? null : resolve(values.baseline);
   const progress = progressLine(!values.quiet && format === 'text' && process.stderr.isTTY);
+  if (values['write-baseline'] && wanted !== null) throw new UsageError('`--write-baseline` is about the whole workspace; give it no files');
   let result = await checkFolder(root, wanted, { jobs, progress });
   if (values.fix) {
     for (let round = 0; round < mostRounds && await applyFixes(root, result.findings); round++) result = await checkFolder(root, wanted, { jobs, progress });
@@ -41,11 +45,11 @@ export async function check(args: readonly string[]): Promise<number> {
   progress(null);
   for (const problem of result.problems) process.stderr.write(`archguide: ${problem}\n`);
   if (values['write-baseline']) {
-    const file = await storeBaseline(root, values.baseline ?? result.baseline, result);
+    const file = await storeBaseline(root, named ?? result.baseline, result);
     process.stderr.write(`archguide: wrote ${result.findings.length} findings to ${file}\n`);
     return 0;
   }
-  const findings = await compareWithBaseline(root, values.baseline ?? result.baseline, result);
+  const findings = await compareWithBaseline(root, named ?? result.baseline, result);
   process.stdout.write(await render(format, root, findings, result));
   return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? 1 : 0;
 }
@@ -63,7 +67,7 @@ async function target(positionals: readonly string[]): Promise<{ root: string; w
   const [only] = absolute;
   // A folder is a workspace of its own: `check examples/reference` judges it as one would that opens it.
   if (absolute.length === 1 && only?.isFolder) return { root: only.full, wanted: null };
-  if (!inside) throw new UsageError('several paths must lie below this folder; or give one folder');
+  if (!inside) throw new UsageError('files, and several paths, must lie below the working folder');
   return { root: cwd, wanted: absolute.map(({ full }) => relative(cwd, full).split(sep).join('/')) };
 }
 
@@ -72,7 +76,10 @@ async function applyFixes(root: string, findings: readonly Finding[]): Promise<b
   const { edits } = applicableEdits(findings.filter((finding) => finding.fix !== null));
   for (const path of new Set(edits.map((edit) => edit.path))) {
     const text = await files.read(path);
-    if (text !== null) await writeFile(resolve(root, path), applyEdits(text, edits.filter((edit) => edit.path === path)));
+    if (text === null) continue;
+    const file = resolve(root, path);
+    const mark = (await readFile(file)).subarray(0, 3).equals(byteOrderMark) ? byteOrderMark.toString() : '';
+    await writeFile(file, mark + applyEdits(text, edits.filter((edit) => edit.path === path))).catch(() => { throw new UsageError(`cannot write \`${outward(root, path)}\``); });
   }
   return edits.length > 0;
 }
@@ -84,14 +91,13 @@ async function render(format: (typeof formats)[number], root: string, findings: 
     case 'sarif': return `${JSON.stringify(sarifReport(shown, result.rules, version), null, 2)}\n`;
     case 'github': return githubReport(shown);
     case 'text': {
-      const isTerminal = process.stdout.isTTY;
+      const style = textStyle(process.stdout.isTTY, process.env);
       const texts = new Map<string, LineIndex>();
-      if (isTerminal) {
+      if (style.frames) {
         const files = new FolderFiles(root, { wants: () => true });
         for (const path of new Set(findings.map((finding) => finding.path))) texts.set(outward(root, path), new LineIndex(await files.read(path) ?? ''));
       }
-      const colour = isTerminal && process.env['NO_COLOR'] === undefined;
-      return textReport(shown, result.files, { colour, frames: isTerminal }, (path) => texts.get(path) ?? null);
+      return textReport(shown, result.files, style, (path) => texts.get(path) ?? null);
     }
   }
 }

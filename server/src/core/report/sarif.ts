@@ -45,7 +45,12 @@ export function sarifReport(findings: readonly Finding[], rules: readonly RuleDe
 }
 
 function physical(at: Location): object {
-  return { artifactLocation: { uri: encodeURI(at.path) }, region: region(at) };
+  return { artifactLocation: { uri: uriOf(at.path) }, region: region(at) };
+}
+
+/** A relative reference (RFC 3986): `#` and `?` are no part of its syntax here. */
+function uriOf(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 function region({ range }: Location): object {
@@ -55,7 +60,7 @@ function region({ range }: Location): object {
 function changesByFile(edits: readonly (Location & { readonly text: string })[]): object[] {
   const paths = [...new Set(edits.map((edit) => edit.path))];
   return paths.map((path) => ({
-    artifactLocation: { uri: encodeURI(path) },
+    artifactLocation: { uri: uriOf(path) },
     replacements: edits.filter((edit) => edit.path === path).map((edit) => ({ deletedRegion: region(edit), insertedContent: { text: edit.text } })),
   }));
 }
