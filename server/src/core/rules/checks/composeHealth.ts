@@ -30,7 +30,7 @@ export const healthcheck: ComposeCheck = {
       const what = role === null ? `The ${info?.kind === 'api' ? 'API' : 'data service'}` : `The ${role === 'search' ? 'search engine' : role}`;
       const problem = declared ? 'turns its healthcheck off' : 'has no healthcheck';
       const instead = declared ? 'write a test that works' : 'add one';
-      const probe = declared ? null : role === null ? httpProbe(project, service, info) : serverProbe(service);
+      const probe = declared ? null : role === null ? httpProbe(project, service, info) : serverProbe(service, commandText(context, service));
       context.report({
         path: at.path,
         range: at.range,
@@ -43,6 +43,10 @@ export const healthcheck: ComposeCheck = {
     }
   },
 };
+
+function commandText(context: CheckContext, service: ComposeService): string {
+  return [service.entrypoint, service.command].map((command) => (command ? context.textOf(command.at.path)?.slice(command.at.range) ?? '' : '')).join(' ');
+}
 
 /** By compose, or by `HEALTHCHECK` in the Dockerfile that the service builds; null where that file cannot be known. */
 function hasHealthcheck(context: CheckContext, service: ComposeService): boolean | null {

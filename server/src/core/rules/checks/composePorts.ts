@@ -36,15 +36,17 @@ function isOnAllInterfaces(port: ComposePort): boolean {
 /** Binds the port to the loopback interface. */
 function localFix(context: CheckContext, port: ComposePort): Fix | null {
   const text = context.textOf(port.at.path);
-  if (!text || port.hostIp !== null) return null;
+  if (!text) return null;
   const written = text.slice(port.at.range);
+  // An address of the mapping form stands among its entries; of the short form, it is the first part.
+  if (port.hostIp !== null && !/^['"]?0\.0\.0\.0:/.test(written)) return null;
   const edited = /^['"]?[$\d]/.test(written) ? shortForm(written) : longForm(written, text.line(port.at.range.start.line).slice(0, port.at.range.start.character));
   return edited === null ? null : { title: 'Publish on 127.0.0.1 only', edits: [{ path: port.at.path, range: port.at.range, newText: edited }] };
 }
 
 /** `"5432:5432"`, and `5432` alone, for which the published port stays Docker's choice. */
 function shortForm(written: string): string | null {
-  const item = /^(['"]?)(?:((?:\$\{[^}]*\}|[\d-])+):)?((?:\$\{[^}]*\}|[\d-])+(?:\/\w+)?)\1$/.exec(written);
+  const item = /^(['"]?)(?:0\.0\.0\.0:)?(?:((?:\$\{[^}]*\}|[\d-])+):)?((?:\$\{[^}]*\}|[\d-])+(?:\/\w+)?)\1$/.exec(written);
   if (!item) return null;
   const quote = item[1] || '"';
   return `${quote}127.0.0.1:${item[2] ?? ''}:${item[3] ?? ''}${quote}`;
@@ -53,7 +55,7 @@ function shortForm(written: string): string | null {
 /** A mapping gets `host_ip` behind its first entry. */
 function longForm(written: string, before: string): string | null {
   if (/^\{[^#]*[^\s,#]\s*\}$/.test(written)) return `${written.slice(0, -1).trimEnd()}, host_ip: 127.0.0.1 }`;
-  const first = /^target:[^\n\r]*/.exec(written)?.[0];
+  const first = /^[a-z_]+:[^\n\r]*/.exec(written)?.[0];
   if (first === undefined || !/^\s*-\s+$/.test(before)) return null;
   const newline = written.includes('\r\n') ? '\r\n' : '\n';
   return `${first}${newline}${' '.repeat(before.length)}host_ip: 127.0.0.1${written.slice(first.length)}`;

@@ -55,7 +55,7 @@ function teller(context: CheckContext): Teller {
     context.report({
       path: at.path,
       range: at.range,
-      fields: { service, name, what, verb, known: close === null ? 'declare it, or remove the reference' : `did you mean \`${close}\`?` },
+      fields: { service, name, what, verb, known: close === null ? 'declare it, or remove the reference' : `perhaps \`${close}\` is meant` },
     });
   };
 }

@@ -15,15 +15,19 @@ export interface Probe {
 const store = { interval: '10s', timeout: '5s', retries: 5 };
 const postgres = '["CMD-SHELL", "pg_isready -h 127.0.0.1 -U $${POSTGRES_USER:-postgres} -d $${POSTGRES_DB:-postgres}"]';
 
-/** The test that a server's image offers; null for an image of which none is known to work, or whose password cannot be told. */
-export function serverProbe(service: ComposeService): Probe | null {
+/**
+ * The test that a server's image offers; null for an image of which none is known to work, or whose password cannot be told.
+ *
+ * @param command the service's entrypoint and command as they are written, variables and all
+ */
+export function serverProbe(service: ComposeService, command: string): Probe | null {
   const { name, repository, tag } = parseImage(service.image?.value ?? '');
   switch (name) {
     // By TCP: while the image runs its init scripts, a temporary server listens on the socket only.
     case 'postgres': case 'postgis': case 'timescaledb': case 'pgvector':
       return { ...store, test: postgres };
-    case 'redis': case 'redis-stack': case 'redis-stack-server': return redisProbe(service, repository, 'redis-cli');
-    case 'valkey': return redisProbe(service, repository, 'valkey-cli');
+    case 'redis': case 'redis-stack': case 'redis-stack-server': return redisProbe(command, repository, 'redis-cli');
+    case 'valkey': return redisProbe(command, repository, 'valkey-cli');
     // Each call starts an Erlang VM, which takes a second or two; a broker takes up to half a minute to come up.
     case 'rabbitmq':
       return { ...store, timeout: '10s', startPeriod: '30s', test: '["CMD", "rabbitmq-diagnostics", "-q", "check_port_connectivity"]' };
@@ -36,13 +40,12 @@ export function serverProbe(service: ComposeService): Probe | null {
 }
 
 /** `redis-cli ping` ends with 0 whatever the answer is, so the answer is looked at. With a password, it answers NOAUTH. */
-function redisProbe(service: ComposeService, repository: string, client: string): Probe | null {
-  const command = [service.entrypoint?.raw ?? '', service.command?.raw ?? ''].join(' ');
+function redisProbe(command: string, repository: string, client: string): Probe | null {
   // A configuration file may set a password, and images of others take it from a variable.
   if (/\.conf\b/.test(command) || repository.startsWith('bitnami')) return null;
   let password = '';
   if (command.includes('requirepass')) {
-    const variable = /--requirepass["',\s\]]+\\?["']?(\$\{[^}]*\}|\$\$?\{?\w+\}?)/.exec(command)?.[1];
+    const variable = /--requirepass["',\s-]+(\$\$?\{[^}]*\}|\$\$?\w+)/.exec(command)?.[1];
     if (variable === undefined || variable.includes('"')) return null;
     password = `-a ${variable} --no-auth-warning `;
   }
