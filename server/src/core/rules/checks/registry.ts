@@ -1,4 +1,6 @@
 import type { Check } from '../model';
+import { asyncClient } from './asyncClient';
+import { aiogramV3 } from './aiogramV3';
 import { noDatabaseCredentials, noDatabaseDependency, unusedDataService } from './boundaryCompose';
 import { healthcheck, waitForHealthy } from './composeHealth';
 import { canonicalVersion, pinnedImage } from './composeImages';
@@ -26,6 +28,6 @@ import { versionedRoutes } from './versionedRoutes';
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, timeoutRequired, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, asyncClient, timeoutRequired, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
 ];

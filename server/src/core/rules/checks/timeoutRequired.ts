@@ -1,4 +1,5 @@
 import type { CallFact, ValueFact } from '../../facts/python/model';
+import { comparePositions } from '../../text/range';
 import { argumentOf } from '../conditions';
 import { addImport, addKeyword, localName } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
@@ -82,11 +83,18 @@ function isUnlimited(argument: { readonly value: ValueFact } | null): boolean {
   return argument?.value.kind === 'none';
 }
 
-/** A client whose every request in the same function, or class, brings its own limit needs none itself. */
+/** A client whose every request, by the name that it is bound to in the function or class, brings its own limit needs none itself. */
 function everyCallStatesOne(file: PythonFile, library: Library, client: CallFact, name: string): boolean {
-  const isShared = client.boundTo?.startsWith('self.') ?? false;
-  const requests = file.facts.calls.filter((call) => (isShared ? call.class === client.class : call.function === client.function)
-    && verbs.some((verb) => file.calleeOf(call) === `${name}.${verb}`));
+  const { boundTo } = client;
+  if (boundTo === null) return false;
+  const isShared = boundTo.startsWith('self.');
+  // A local name means this client until it is bound anew.
+  const around = file.facts.calls.filter((call) => (isShared ? call.class === client.class
+    : call.function === client.function && comparePositions(call.range.start, client.range.end) > 0));
+  const next = isShared ? undefined : around.find((call) => call.boundTo === boundTo && file.calleeOf(call) === name);
+  const requests = around.filter((call) => verbs.some((verb) => file.calleeOf(call) === `${name}.${verb}`)
+    && file.text.slice(call.calleeRange) === `${boundTo}.${call.name}`
+    && (next === undefined || comparePositions(call.range.start, next.range.start) < 0));
   return requests.length > 0 && requests.every((call) => call.arguments.some((argument) => library.keywords.includes(argument.keyword ?? '') && argument.value.kind !== 'none'));
 }
 
