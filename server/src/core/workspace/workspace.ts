@@ -213,6 +213,8 @@ export class Workspace implements WorkspaceView {
     const plain = this.documents.plainAt(path);
     if (!plain) return null;
     const { text } = plain;
+    // A file that is not worth reading has no facts: to features it is a text.
+    if (plain.skipped !== null) return { language: 'other', path, text };
     switch (plain.language) {
       case 'compose': return { language: 'compose', path, text, compose: plain.facts as ComposeFileFacts, projects: this.compose.all.filter((project) => project.files.includes(path)) };
       case 'dockerfile': return { language: 'dockerfile', path, text, dockerfile: plain.facts as DockerfileFacts };
