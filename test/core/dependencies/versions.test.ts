@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isBelow, lowestAllowed } from '../../../server/src/core/facts/dependencies/versions';
+import { isBelow, lowestAllowed, staysBelow } from '../../../server/src/core/facts/dependencies/versions';
 
 const lowest: readonly (readonly [string, 'pep440' | 'poetry', string | null])[] = [
   ['>=1.2', 'pep440', '1.2'], ['>=1.2,<2', 'pep440', '1.2'], ['<2, >= 1.2', 'pep440', '1.2'], ['==1.2.3', 'pep440', '1.2.3'], ['==1.2.*', 'pep440', '1.2'],
@@ -28,5 +28,17 @@ describe('version order', () => {
     it(`${a} below ${b}: ${gives}`, () => {
       assert.equal(isBelow(a, b), gives);
     });
+  }
+});
+
+describe('versions that stay below a limit', () => {
+  const cases: readonly (readonly [specifier: string, style: 'pep440' | 'poetry', stays: boolean])[] = [
+    ['==2.25.1', 'pep440', true], ['==2.*', 'pep440', true], ['<3', 'pep440', true], ['<=2.9', 'pep440', true], ['>=2.20,<3.0', 'pep440', true],
+    ['~=2.14', 'pep440', true], ['^2.25', 'poetry', true], ['~2.25', 'poetry', true], ['2.25.1', 'poetry', true], ['^1.0 || ^2.0', 'poetry', true],
+    ['', 'pep440', false], ['*', 'poetry', false], ['>=2.20', 'pep440', false], ['==3.7.0', 'pep440', false], ['<4', 'pep440', false], ['<=3.0', 'pep440', false],
+    ['~=3.0', 'pep440', false], ['^3.1', 'poetry', false], ['>=2,<4', 'poetry', false], ['^2.0 || ^3.0', 'poetry', false], ['!=2.0', 'pep440', false], ['@ https://x', 'pep440', false],
+  ];
+  for (const [specifier, style, stays] of cases) {
+    it(`${specifier === '' ? 'no specifier' : specifier} (${style}) ${stays ? 'stays' : 'does not stay'} below 3`, () => assert.equal(staysBelow(specifier, '3', style), stays));
   }
 });

@@ -118,6 +118,17 @@ describeRule('redis/async-client', ({ catches, leaves, fixes, offersNoFix }) => 
     class Redis: ...
   `);
 
+  leaves('code that runs with either library', `
+    try:
+        from redis import asyncio as aioredis
+    except ImportError:
+        import aioredis
+
+
+    async def connect(url: str) -> aioredis.Redis:
+        return aioredis.from_url(url)
+  `);
+
   leaves('tests and scripts', `
     //- services/orders_api/src/main.py kind:api
     async def main() -> None: ...

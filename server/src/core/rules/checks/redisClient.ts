@@ -2,6 +2,7 @@ import type { CallFact, ImportFact } from '../../facts/python/model';
 import type { ProjectView } from '../../project/model';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
 import { isAsynchronous } from '../conditions';
+import { isEitherImport } from './shared/fallbackImport';
 
 const syncNames = new Set(['Redis', 'StrictRedis', 'from_url', 'ConnectionPool', 'BlockingConnectionPool', 'RedisCluster', 'Sentinel']);
 /** Names that `redis.asyncio` offers too, so that a changed import keeps them. */
@@ -20,7 +21,7 @@ export const redisAsyncClient: PythonCheck = {
     const judged = new Set<string>();
     for (const fact of file.facts.imports) {
       // One finding a statement, whatever it imports.
-      if (fact.typesOnly || fact.level > 0 || fact.optional || judged.has(placeOf(fact))) continue;
+      if (fact.typesOnly || fact.level > 0 || isEitherImport(file, fact) || judged.has(placeOf(fact))) continue;
       const root = fact.module.split('.')[0];
       const used = root === 'redis' ? syncClient(file, fact) : null;
       if (root === 'aioredis') {
