@@ -1,7 +1,8 @@
 import {
-  DocumentDiagnosticReportKind, type Diagnostic, type DocumentDiagnosticParams, type DocumentDiagnosticReport,
+  DiagnosticSeverity, DocumentDiagnosticReportKind, type Diagnostic, type DocumentDiagnosticParams, type DocumentDiagnosticReport,
   type WorkspaceDiagnosticParams, type WorkspaceDiagnosticReport, type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import type { ComposeFileFacts } from '../../core/facts/compose/model';
 import type { CancelSignal } from '../../core/ports';
 import type { Finding } from '../../core/rules/model';
 import { languageOf } from '../../core/workspace/language';
@@ -93,15 +94,24 @@ export class Diagnostics {
     if (!this.session.settings.enable) return [];
     const { context } = folder;
     const diagnostics = findings.map((finding) => toDiagnostic(finding, context));
+    const file = folder.workspace.file(path);
+    if (file?.language === 'compose') diagnostics.push(...unread(file.compose));
     const skipped = languageOf(path) === null ? null : folder.workspace.skippedReason(path);
     if (skipped !== null) {
       diagnostics.push({
-        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, severity: 4, source: 'archguide', code: 'file/skipped',
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, severity: DiagnosticSeverity.Hint, source: 'archguide', code: 'file/skipped',
         message: `Archguide does not check this file: ${skipped}.`,
       });
     }
     return diagnostics;
   }
+}
+
+/** What of a compose file could not be read, and so is not judged. Hints: editors with a YAML extension tell the same louder. */
+function unread(facts: ComposeFileFacts): Diagnostic[] {
+  return facts.problems.filter(({ kind }) => kind === 'syntax' || kind === 'limit').slice(0, 5).map(({ message, at }) => ({
+    range: at.range, severity: DiagnosticSeverity.Hint, source: 'archguide', code: 'file/unread', message: `Archguide does not check all of this file: ${message.replace(/\.$/, '')}.`,
+  }));
 }
 
 /** A short name of the contents, for result ids: FNV-1a over the JSON, 32 bits, with the length. */
