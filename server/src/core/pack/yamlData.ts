@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, visit } from 'yaml';
 import type { Document, Node, Pair, YAMLError } from 'yaml';
 import type { LineIndex } from '../text/lineIndex';
 import type { Range } from '../text/range';
@@ -22,10 +22,13 @@ export class YamlData {
     let data: unknown = null;
     try {
       if (isTooDeep(yaml)) throw new RangeError('too deep');
-      document = parseDocument(yaml, { version: '1.2', schema: 'core', prettyErrors: false, stringKeys: true });
+      document = parseDocument(yaml, { version: '1.2', schema: 'core', prettyErrors: false, stringKeys: true, logLevel: 'error' });
       for (const error of [...document.errors, ...document.warnings]) {
-        problems.push({ message: sentence(error), range: this.errorRange(error, yaml) });
+        const problem = { message: sentence(error), range: this.errorRange(error, yaml) };
+        // An unclosed bracket is told once for each level that it leaves open.
+        if (!problems.some((known) => known.message === problem.message && sameStart(known.range, problem.range))) problems.push(problem);
       }
+      for (const [start, end] of withoutOpenAliases(document)) problems.push({ message: sentences.BAD_ALIAS ?? '', range: this.toRange(start, end) });
       data = document.toJS({ maxAliasCount: 100 });
     } catch {
       const message = 'This YAML cannot be read: it is nested too deeply, or an alias stands for too much. Write it plainly.';
@@ -103,6 +106,21 @@ export class YamlData {
   }
 }
 
+/** Takes aliases of nothing out, so that one costs its own value and not the file; gives the offsets where they stood. */
+function withoutOpenAliases(document: Document.Parsed): [start: number, end: number][] {
+  const anchors = new Set<string>();
+  const open: [number, number][] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (anchors.has(alias.source)) return undefined;
+      open.push([alias.range?.[0] ?? 0, alias.range?.[1] ?? 0]);
+      return new Scalar(null);
+    },
+    Value: (_, node) => { if (node.anchor !== undefined) anchors.add(node.anchor); },
+  });
+  return open;
+}
+
 const deepest = 64;
 
 /**
@@ -143,4 +161,8 @@ const sentences: Partial<Record<YAMLError['code'], string>> = {
 
 function sentence(error: YAMLError): string {
   return sentences[error.code] ?? `This is not YAML: ${error.message.replace(/\s+/g, ' ')}.`;
+}
+
+function sameStart(a: Range, b: Range): boolean {
+  return a.start.line === b.start.line && a.start.character === b.start.character;
 }
