@@ -16,7 +16,7 @@ describeRule('boundary/no-database-credentials', ({ catches, leaves }) => {
         build: ./services/orders_api
         environment:
           DATABASE_URL: postgresql+asyncpg://orders:secret@postgres/orders
-    #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials
+    #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials: \`orders_api\` is given \`DATABASE_URL\`, which connects it to a database; give it the URL of \`orders_data\` instead.
           POSTGRES_HOST: postgres
     #     ^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials
       orders_worker:

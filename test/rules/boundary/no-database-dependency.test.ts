@@ -17,7 +17,7 @@ describeRule('boundary/no-database-dependency', ({ catches, leaves }) => {
         depends_on:
           - redis
           - postgres
-    #       ^^^^^^^^ warning: boundary/no-database-dependency
+    #       ^^^^^^^^ warning: boundary/no-database-dependency: \`orders_api\` waits for the database \`postgres\`; let it wait for \`orders_data\` instead.
       orders_worker:
         build: ./services/orders_api
         depends_on:
@@ -178,5 +178,41 @@ describeRule('boundary/no-database-dependency', ({ catches, leaves }) => {
         depends_on: [postgres]
       postgres:
         image: postgres:16
+  `);
+
+  leaves('a workspace that follows no pack: a monolith may wait for its database', `
+    //- src/main.py
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- docker-compose.yml
+    services:
+      api:
+        build: .
+        depends_on: { db: { condition: service_healthy } }
+      db:
+        image: postgres:16
+  `, { follows: false });
+
+  leaves('what an override waits for instead', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- services/orders_data/src/main.py kind:data-postgres
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- docker-compose.yml
+    services:
+      orders_api:
+        build: ./services/orders_api
+        depends_on: [orders_data]
+      orders_data:
+        build: ./services/orders_data
+        depends_on: { postgres: { condition: service_healthy, restart: true } }
+      postgres:
+        image: postgres:16
+        profiles: [local]
   `);
 });

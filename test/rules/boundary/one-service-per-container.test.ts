@@ -7,7 +7,7 @@ describeRule('boundary/one-service-per-container', ({ catches, leaves }) => {
       orders_api:
         build: ./services/orders_api
         command: sh -c "python -m worker & uvicorn main:app"
-    #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: boundary/one-service-per-container
+    #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: boundary/one-service-per-container: \`orders_api\` starts several processes in one container (\`python -m worker &\`); give each process a compose service of its own.
   `);
 
   catches('the list form, and an entrypoint', `
@@ -89,5 +89,22 @@ describeRule('boundary/one-service-per-container', ({ catches, leaves }) => {
     FROM python:3.12-slim
     ENTRYPOINT ["tini", "--"]
     CMD ["uvicorn", "main:app"]
+  `);
+
+  leaves('waiting, tracing and privilege wrappers around one process', `
+    //- docker-compose.yml
+    services:
+      waiting:
+        build: ./api
+        command: ["./wait-for-it.sh", "db:5432", "--", "uvicorn", "main:app"]
+      traced:
+        build: ./api
+        command: dumb-init -- opentelemetry-instrument uvicorn main:app
+      dropped:
+        build: ./api
+        entrypoint: ["gosu", "app"]
+        command: >
+          sh -c "alembic upgrade head &&
+                 exec gunicorn main:app"
   `);
 });

@@ -134,7 +134,9 @@ function isData(kind: ServiceKind | null): boolean {
 }
 
 function dataServiceName(project: ProjectView): string {
-  return project.services.find((service) => isData(service.kind))?.name ?? 'the data service';
+  // With several of them, which one it should be cannot be told.
+  const [first, ...others] = project.services.filter((service) => isData(service.kind));
+  return first && others.length === 0 ? `\`${first.name}\`` : 'the data service';
 }
 
 function evidenceOf(info: ServiceInfo | null): { path: string; range: ServiceInfo['composeServices'][number]['at']['range']; message: string }[] {
