@@ -8,7 +8,7 @@ describeRule('boundary/one-framework-per-process', ({ catches, leaves }) => {
     from fastapi import FastAPI
 
     from src.bot.runner import start
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/one-framework-per-process
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/one-framework-per-process: This process polls Telegram inside a FastAPI process; give the bot a process of its own and connect the two through RabbitMQ.
 
 
     @asynccontextmanager
@@ -59,7 +59,7 @@ describeRule('boundary/one-framework-per-process', ({ catches, leaves }) => {
   catches('a webhook beside other routes as a warning', `
     //- services/shop/main.py kind:bot
     from aiogram import Bot, Dispatcher
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: boundary/one-framework-per-process
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: boundary/one-framework-per-process: This process serves a bot\'s webhook beside other FastAPI routes; give the bot a process of its own and connect the two through RabbitMQ.
     from aiogram.types import Update
     from fastapi import FastAPI
 

@@ -66,5 +66,6 @@ function isScript(name: string, folders: readonly string[], base: string, summar
   if (summary?.isNotebook || scriptFiles.has(name)) return true;
   const [first = ''] = folders;
   if (topScriptFolders.has(first)) return true;
-  return folders.some((folder, at) => scriptFolders.has(folder) && !index.isPackage(join(base, folders.slice(0, at).join('/'))));
+  // In a package, such a folder may hold modules that the service imports; one that is run by hand says so.
+  return folders.some((folder, at) => scriptFolders.has(folder) && (summary?.hasMainGuard === true || !index.isPackage(join(base, folders.slice(0, at).join('/')))));
 }

@@ -34,7 +34,7 @@ export const noBlockingCall: PythonCheck = {
           report({
             range: call.calleeRange,
             fields: { name: hop.name, callee, what: `\`${callee}\`, which calls \`${hop.name}\`,`, function: fn, instead: `call it through \`asyncio.to_thread\`, or make \`${hop.helper}\` asynchronous` },
-            related: [{ ...hop.at, message: `\`${hop.helper}\` blocks here, in \`${hop.name}\`.` }],
+            related: [{ ...hop.at, message: `\`${hop.helper}\` blocks here, in \`${hop.name}\`` }],
           });
         }
       }

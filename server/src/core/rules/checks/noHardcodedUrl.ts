@@ -34,7 +34,7 @@ export const noHardcodedUrl: PythonCheck = {
       report({
         range: fact.range,
         fields: { value: address.shown, name: address.host, problem: address.problem },
-        related: at ? [{ ...at, message: `The compose service \`${address.host}\`.` }] : [],
+        related: at ? [{ ...at, message: `the compose service \`${address.host}\`` }] : [],
       });
     }
   },

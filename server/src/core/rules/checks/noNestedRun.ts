@@ -46,7 +46,7 @@ function whileImported(file: PythonFile, call: CallFact, what: string): Report |
   return {
     range: call.calleeRange,
     fields: { what, name: call.name, function: 'the module', where: `as soon as \`${importer.from}\` imports this module`, instead: 'move it below `if __name__ == "__main__":`' },
-    related: [{ path: importer.from, range: importer.fact.statement, message: 'The import that runs it.' }],
+    related: [{ path: importer.from, range: importer.fact.statement, message: 'this import runs it' }],
   };
 }
 
@@ -59,6 +59,6 @@ function throughHelper(file: PythonFile, call: CallFact): Report | null {
       what: `\`${hop.helper}\`, which calls \`${hop.name}\`,`, name: hop.name, function: hop.caller,
       where: `inside the coroutine \`${hop.caller}\`, where one is running already`, instead: `make \`${hop.helper}\` an \`async def\` and await it`,
     },
-    related: [{ ...hop.at, message: `\`${hop.helper}\` calls \`${hop.name}\` here.` }],
+    related: [{ ...hop.at, message: `\`${hop.helper}\` calls \`${hop.name}\` here` }],
   };
 }

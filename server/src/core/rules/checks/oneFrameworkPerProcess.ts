@@ -45,7 +45,7 @@ export const oneFrameworkPerProcess: ProjectCheck = {
 function judge(process: Process): Omit<Report, 'range'> | null {
   if (process.polling) return { fields: { problem: 'polls Telegram inside a FastAPI process', name: 'start_polling' } };
   if (process.webhook) {
-    return process.otherRoute ? { severity: 'warning', fields: { problem: 'serves a bot webhook beside other FastAPI routes', name: 'the webhook' } } : null;
+    return process.otherRoute ? { severity: 'warning', fields: { problem: "serves a bot's webhook beside other FastAPI routes", name: 'the webhook' } } : null;
   }
   // A process that only sends messages through `Bot` has no second owner of the loop.
   return null;
