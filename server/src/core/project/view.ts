@@ -25,6 +25,8 @@ export interface ProjectState {
   readonly packs: readonly AdoptablePack[];
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** A state of the project as rules see it: immutable, with caches that are filled on demand. */
 export class ProjectSnapshot implements ProjectView {
   readonly modules: ReadonlyMap<string, ModuleSummary>;
@@ -66,7 +68,8 @@ export class ProjectSnapshot implements ProjectView {
    */
   inheritMeaning(from: ProjectSnapshot, stale: ReadonlySet<string>, isSame: boolean): void {
     if (!this.imports || !from.resolver) return;
-    this.resolver = from.resolver.over(this.modules, this.imports, stale);
+    // What symbols mean says nothing of places.
+    this.resolver = from.resolver.over(this.modules, this.imports, isSame ? nothing : stale);
     if (from.fileSigns) this.fileSigns = from.fileSigns.over(this.modules, this.imports, this.resolver, stale);
     // Nothing that places or judges services has changed, save where things stand in the changed files.
     if (isSame && from.map && !from.map.mentions(stale)) this.map = from.map;

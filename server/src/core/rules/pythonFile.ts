@@ -9,6 +9,7 @@ export class ResolvedPythonFile implements PythonFile {
   readonly service: ServiceInfo | null;
   readonly role: FileRole;
   private readonly resolved = new Map<SymbolicPath, Resolved | null>();
+  private readonly callees = new Map<CallFact, string | null>();
   private roles: readonly (FunctionRole | null)[] | null = null;
   private imported: ReadonlySet<string> | null = null;
 
@@ -27,7 +28,12 @@ export class ResolvedPythonFile implements PythonFile {
   }
 
   calleeOf(call: CallFact): string | null {
-    return this.resolve(call.callee)?.name ?? null;
+    let name = this.callees.get(call);
+    if (name === undefined) {
+      name = this.resolve(call.callee)?.name ?? null;
+      this.callees.set(call, name);
+    }
+    return name;
   }
 
   roleOfFunction(index: number | null): FunctionRole | null {
