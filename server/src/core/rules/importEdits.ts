@@ -1,4 +1,5 @@
 import type { ImportFact, PythonFacts } from '../facts/python/model';
+import { standardModules } from '../project/libraryNames';
 import type { LineIndex } from '../text/lineIndex';
 import type { Range } from '../text/range';
 import type { FileEdit } from './model';
@@ -47,9 +48,10 @@ export function addImport(file: ImportingFile, qualified: string): FileEdit[] {
   if (first) return [joinNames(file, siblings.filter((fact) => isOfStatement(fact, first)), name)];
   const newline = text.text.includes('\r\n') ? '\r\n' : '\n';
   const statement = dot < 0 ? `import ${qualified}` : `from ${module} import ${name}`;
-  const at = importPlace(facts.imports, text, dot < 0);
-  const gap = facts.imports.some((fact) => fact.function === null) ? '' : blankLinesBefore(text.line(at.line), newline);
-  return [{ path, range: { start: at, end: at }, newText: `${statement}${newline}${gap}` }];
+  const { line, gap } = importPlace(facts.imports, text, qualified, dot < 0);
+  const at = { line, character: 0 };
+  const below = facts.imports.some((fact) => fact.function === null) ? (gap ? newline : '') : blankLinesBefore(text.line(line), newline);
+  return [{ path, range: { start: at, end: at }, newText: `${statement}${newline}${below}` }];
 }
 
 /** PEP 8's blank lines between the first import of a file and the code below it. */
@@ -92,15 +94,17 @@ export function changeImports(file: ImportingFile, added: readonly string[], dro
   if (!fact) return added.flatMap((name) => addImport(file, name));
   const adds = added.filter((name) => addImport(file, name).length > 0);
   const names = facts.imports.filter((other) => isOfStatement(other, fact));
-  const first = adds[0];
-  if (adds.length === 1 && first !== undefined && fact.name !== null && moduleOf(first) === fact.module) {
-    return [{ path, range: fact.range, newText: first.slice(first.lastIndexOf('.') + 1) }];
-  }
-  const joins = facts.imports.some((other) => other.name !== null && adds.some((name) => moduleOf(name) === other.module));
-  if (adds.length === 1 && first?.includes('.') && fact.name !== null && names.length === 1 && !joins) {
-    return [{ path, range: fact.statement, newText: `from ${moduleOf(first)} import ${first.slice(first.lastIndexOf('.') + 1)}` }];
-  }
+  const others = (taken: string): FileEdit[] => adds.filter((name) => name !== taken).flatMap((name) => addImport(file, name));
+  const sibling = fact.name === null ? undefined : adds.find((name) => moduleOf(name) === fact.module);
+  if (sibling !== undefined) return [{ path, range: fact.range, newText: lastOf(sibling) }, ...others(sibling)];
+  const isImportedFrom = (name: string): boolean => facts.imports.some((other) => other.name !== null && moduleOf(name) === other.module);
+  const successor = fact.name === null || names.length > 1 ? undefined : adds.find((name) => name.includes('.') && !isImportedFrom(name));
+  if (successor !== undefined) return [{ path, range: fact.statement, newText: `from ${moduleOf(successor)} import ${lastOf(successor)}` }, ...others(successor)];
   return [...removeName(file, fact, names), ...adds.flatMap((name) => addImport(file, name))];
+}
+
+function lastOf(qualified: string): string {
+  return qualified.slice(qualified.lastIndexOf('.') + 1);
 }
 
 function moduleOf(qualified: string): string {
@@ -126,21 +130,33 @@ function removeName({ path, text }: ImportingFile, fact: ImportFact, names: read
   return lines === fact.statement || fact.statement.start.character > 0 ? [] : [{ path, range: lines, newText: '' }];
 }
 
-/** Line where an import goes: `import x` before the first top-level import that is not from `__future__`, `from x` behind the last of that first block. */
-function importPlace(imports: readonly ImportFact[], text: LineIndex, plain: boolean): Range['start'] {
+/**
+ * Line where an import goes: with its package, else the standard library's before all others, else behind the first block.
+ * `gap`: a blank line comes below it, since another group of imports follows.
+ */
+function importPlace(imports: readonly ImportFact[], text: LineIndex, qualified: string, plain: boolean): { readonly line: number; readonly gap: boolean } {
   const top = imports.filter((fact) => fact.function === null && !fact.typesOnly && !fact.optional && fact.statement.start.character === 0);
   const future = top.filter((fact) => fact.module === '__future__');
   const others = top.filter((fact) => fact.module !== '__future__');
   const first = others[0];
-  if (first) {
-    if (plain) return { line: first.statement.start.line, character: 0 };
-    let last = first;
-    for (const fact of others) if (fact.statement.start.line <= last.statement.end.line + 2) last = fact;
-    return { line: last.statement.end.line + 1, character: 0 };
+  if (!first) return { line: (future.at(-1)?.statement.end.line ?? firstCodeLine(text) - 1) + 1, gap: false };
+  const root = rootOf(qualified);
+  const kin = others.filter((fact) => fact.level === 0 && rootOf(fact.module) === root && (fact.name === null) === plain).at(-1);
+  if (kin) return { line: kin.statement.end.line + 1, gap: false };
+  const standard = others.filter((fact) => fact.level === 0 && standardModules.has(rootOf(fact.module)));
+  if (standardModules.has(root)) {
+    if (plain) return { line: first.statement.start.line, gap: standard[0] !== first };
+    const last = standard.at(-1);
+    return last ? { line: last.statement.end.line + 1, gap: false } : { line: first.statement.start.line, gap: true };
   }
-  const after = future.at(-1);
-  if (after) return { line: after.statement.end.line + 1, character: 0 };
-  return { line: firstCodeLine(text), character: 0 };
+  if (plain) return { line: (others.find((fact) => !standard.includes(fact)) ?? first).statement.start.line, gap: false };
+  let last = first;
+  for (const fact of others) if (fact.statement.start.line <= last.statement.end.line + 2) last = fact;
+  return { line: last.statement.end.line + 1, gap: false };
+}
+
+function rootOf(module: string): string {
+  return module.split('.')[0] ?? module;
 }
 
 /** Behind a shebang, coding line, comments and the module's docstring. */

@@ -18,6 +18,7 @@ import { noNestedRun } from './noNestedRun';
 import { oneFrameworkPerProcess } from './oneFrameworkPerProcess';
 import { oneServicePerContainer } from './oneServicePerContainer';
 import { persistentMessage } from './persistentMessage';
+import { persistentStorage } from './persistentStorage';
 import { redisAsyncClient } from './redisClient';
 import { timeoutRequired } from './timeoutRequired';
 import { ttlRequired } from './ttlRequired';
@@ -28,6 +29,6 @@ import { versionedRoutes } from './versionedRoutes';
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, asyncClient, timeoutRequired, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, asyncClient, timeoutRequired, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
 ];
