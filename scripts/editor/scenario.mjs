@@ -8,7 +8,7 @@ import { openPage } from './page.mjs';
 import { addressOf, startEditor } from './server.mjs';
 
 /** Before each line of a test's report, so that it can be told from what the workbench logs. */
-const reportMark = '@@archguide ';
+export const reportMark = '@@archguide ';
 
 /** An extension that is nothing: the editor wants one in development to run tests, and the installed one is to be tested. */
 function stubExtension() {

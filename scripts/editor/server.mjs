@@ -19,7 +19,7 @@ export const quietSettings = {
   'git.enabled': false,
 };
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

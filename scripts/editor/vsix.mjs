@@ -7,8 +7,8 @@ import { repository } from './paths.mjs';
 
 export const vsixFile = join(repository, '.cache', 'archguide.vsix');
 
-/** Where the package is put together, so that what is built for it is not what others run. */
-const staging = join(repository, '.cache', 'package');
+/** Where the package is put together, so that what is built for it is not what others run. It stays, as the package unpacked. */
+export const staging = join(repository, '.cache', 'package');
 
 /** Entry points of the build that the extension runs. */
 const builds = ['extension', 'browser', 'server', 'serverBrowser', 'ui'];

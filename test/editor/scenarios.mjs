@@ -1,4 +1,4 @@
-// What the editor is started with for each file `<name>.test.ts`: a copy of a fixture, and whether it is trusted.
+// What the editor is started with for each file `suite/<name>.test.ts` (in a page: `web/`): a copy of a fixture, and whether it is trusted.
 import { cpSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,6 +13,8 @@ export const scenarios = {
   roots: { folders: ['shop', 'plain'] },
   /** A folder that nobody trusted, with a configuration and a pack of its own. */
   restricted: { folders: ['untrusted'], trust: true },
+  /** VS Code in a page alone, on a virtual folder. */
+  web: { folders: ['virtual'], page: true },
 };
 
 /** Copies the scenario's folders to a temporary place, so that tests may write; gives what the editor is to open. */

@@ -20,6 +20,7 @@ export function uiStrings() {
     noViolations: l10n.t('no problems here'),
     oneViolation: l10n.t('1 problem'),
     violations: l10n.t('{count} problems'),
+    moreViolations: l10n.t('{count} more'),
     line: l10n.t('line {line}'),
     toolbar: l10n.t('Page navigation'),
     severities: {

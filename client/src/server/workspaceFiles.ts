@@ -14,7 +14,7 @@ export function serveWorkspaceFiles(client: BaseLanguageClient): void {
 }
 
 async function list(folder: vscode.Uri): Promise<string[]> {
-  const root = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.toString() === folder.toString());
+  const root = vscode.workspace.workspaceFolders?.find(({ uri }) => spelling(uri) === spelling(folder));
   if (root === undefined) return [];
   const found: string[] = [];
   const waiting = [''];
@@ -27,6 +27,11 @@ async function list(folder: vscode.Uri): Promise<string[]> {
     }
   }
   return found;
+}
+
+/** A folder with or without a slash at its end is the same: the root of a virtual file system has one. */
+function spelling(uri: vscode.Uri): string {
+  return uri.toString().replace(/\/$/, '');
 }
 
 async function entries(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {

@@ -50,7 +50,6 @@ export class KnowledgeView implements vscode.TreeDataProvider<KnowledgeEntry>, v
     item.contextValue = entry.kind;
     if (entry.module !== null) {
       item.tooltip = tooltip(entry.module.title, entry.module.summary, entry.module.id);
-      item.iconPath = new vscode.ThemeIcon('book');
       item.command = { command: 'archguide.openModule', title: vscode.l10n.t('Open'), arguments: [{ pack: entry.module.pack, id: entry.module.id }] };
     } else {
       item.description = String(entry.count);

@@ -22,6 +22,7 @@ function browserPlatform(connection: Connection, extensionUri: string): Platform
   const at = (path: string): string => `${extensionUri.replace(/\/$/, '')}/${path}`;
   const bundle = new PackBundle({ read: async (name) => (await get(at(`dist/packs/${name}`))).text() });
   return {
+    asksClient: true,
     parsers: browserParsers(at),
     clock: workerClock,
     bundle: async () => ({ packs: await bundle.packs(), source: bundleSource(bundle) }),

@@ -5,6 +5,8 @@ import type { KnowledgeSource } from '../core/workspace/knowledge';
 
 /** What the server needs of the place it runs in: a process, or a web worker. */
 export interface Platform {
+  /** Whether `folder` asks the client, which answers nothing before the end of `initialize` (LSP 3.17): folders are then read after it. */
+  readonly asksClient?: boolean;
   readonly parsers: Parsers;
   readonly clock: Clock;
   /** The bundled packs' metadata; pages and search come later, through the source. */

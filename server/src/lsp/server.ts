@@ -8,7 +8,7 @@ import { defaultSettings, type Settings } from '../protocol/settings';
 import type { ClientNotifications } from '../protocol/requests';
 import { fixAllKind } from './convert';
 import { Documents } from './documents';
-import { Handle } from './handle';
+import { Handle, type Stage } from './handle';
 import { Diagnostics } from './handlers/diagnostics';
 import { codeActions, completions, documentLinks, hover } from './handlers/editing';
 import { KnowledgeRequests } from './handlers/knowledge';
@@ -34,6 +34,7 @@ class Server {
   private readonly logger: Logger;
   private readonly handle: Handle;
   private readonly scheduler: Scheduler;
+  private stage: Stage = 'starting';
   private opened: Session | null = null;
   private documents: Documents | null = null;
   private diagnostics: Diagnostics | null = null;
@@ -47,7 +48,7 @@ class Server {
       error: (message) => { console.error(message); }, warn: (message) => { console.warn(message); },
       info: (message) => { console.info(message); }, debug: (message) => { console.log(message); },
     };
-    this.handle = new Handle(this.logger, platform.clock);
+    this.handle = new Handle(this.logger, platform.clock, () => this.stage);
     this.scheduler = new Scheduler(platform.clock);
   }
 
@@ -56,6 +57,7 @@ class Server {
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(handle.notification('initialized', () => this.initialized()));
     connection.onShutdown(() => {
+      this.stage = 'ended';
       this.scheduler.dispose();
       this.opened?.dispose();
     });
@@ -84,6 +86,7 @@ class Server {
     this.indexing = new Indexing(session, () => { this.tellChanged('all'); });
     // The connection keeps this notification to itself, and hands it on from here on.
     if (params.capabilities.workspace?.workspaceFolders) this.connection.workspace.onDidChangeWorkspaceFolders(this.handle.notification('didChangeWorkspaceFolders', (event) => this.foldersChanged(event)));
+    this.stage = 'serving';
     return {
       serverInfo: { name: 'archguide', version: this.platform.version },
       capabilities: {
@@ -109,7 +112,8 @@ class Server {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: 'archguide' });
       await this.readSettings();
     }
-    await this.indexing?.run(session.allFolders);
+    if (session.platform.asksClient === true) for (const folder of session.allFolders) await this.reload(folder.uris.uri);
+    else await this.indexing?.run(session.allFolders);
   }
 
   private listenToDocuments(): void {

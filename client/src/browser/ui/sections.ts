@@ -4,6 +4,9 @@ import type { UiStrings } from '../strings';
 import { element, fill, icon, type IconName, iconButton } from './dom';
 import type { Host } from './host';
 
+/** Problems of one rule that are listed at once; the others are one click away. */
+const mostProblems = 4;
+
 /** Severity as text that has an icon; an unknown one is shown as information. */
 function severityIcon(severity: string): IconName {
   return severity === 'error' || severity === 'warning' || severity === 'hint' ? severity : 'information';
@@ -25,17 +28,24 @@ function ruleItem(rule: PageRule, strings: UiStrings, host: Host): HTMLElement {
   const badge = count === 0
     ? element('span', { class: 'count none', title: state }, icon('check'), element('span', { class: 'visually-hidden' }, state))
     : element('span', { class: 'count' }, state);
-  const head = [severity, element('span', { class: 'rule-text' }, ...codeInText(rule.summary), element('code', {}, rule.id)), badge];
-  if (count === 0) return element('li', {}, element('div', { class: 'rule-head' }, ...head));
+  const head = element('div', { class: 'rule-head' }, severity, element('span', { class: 'rule-text' }, ...codeInText(rule.summary), element('code', {}, rule.id)), badge);
+  if (count === 0) return element('li', {}, head);
+  const problems = rule.violations.map((violation) => problemItem(violation, strings, host));
+  const more = problems.splice(mostProblems);
+  return element('li', {}, head,
+    element('ul', { class: 'violations' }, ...problems),
+    more.length === 0 ? null : element('details', {},
+      element('summary', {}, icon('forward'), fill(strings.moreViolations, { count: more.length })),
+      element('ul', { class: 'violations' }, ...more)));
+}
+
+function problemItem(violation: PageRule['violations'][number], strings: UiStrings, host: Host): HTMLElement {
   return element('li', {},
-    element('details', { open: count <= 5 },
-      element('summary', { class: 'rule-head' }, ...head),
-      element('ul', { class: 'violations' }, ...rule.violations.map((violation) => element('li', {},
-        element('button', {
-          type: 'button', class: 'link',
-          onclick: () => host.send({ type: 'showFinding', finding: { uri: violation.uri, range: violation.range } }),
-        }, fileName(violation.uri), element('span', { class: 'where' }, fill(strings.line, { line: violation.range.start.line + 1 }))),
-        element('span', { class: 'violation-message' }, ...codeInText(violation.message)))))));
+    element('button', {
+      type: 'button', class: 'link',
+      onclick: () => host.send({ type: 'showFinding', finding: { uri: violation.uri, range: violation.range } }),
+    }, fileName(violation.uri), element('span', { class: 'where' }, fill(strings.line, { line: violation.range.start.line + 1 }))),
+    element('span', { class: 'violation-message' }, ...codeInText(violation.message)));
 }
 
 /** Plain text whose parts between backticks become code. */
