@@ -21,6 +21,6 @@ export async function compareWithBaseline(root: string, name: string | null, res
   const baseline = readBaseline(text);
   if (baseline.problem !== null) throw new UsageError(baseline.problem.replace(/\.$/, ''));
   const { fresh, mended } = applyBaseline(result.findings, baseline, result.anchors);
-  if (mended.length > 0) process.stderr.write(`archguide: ${mended.length} findings of the baseline are mended; write it anew to keep it so\n`);
+  if (mended.length > 0) process.stderr.write(`archguide: ${mended.length} ${mended.length === 1 ? 'finding of the baseline is' : 'findings of the baseline are'} mended; write it anew to keep it so\n`);
   return fresh;
 }
