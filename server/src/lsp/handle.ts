@@ -1,16 +1,22 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import { ErrorCodes, LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import type { CancelSignal, Clock, Logger } from '../core/ports';
 
 /** A request that takes longer is logged, so that slowness is found. */
 const slow = 200;
 
+/** Where a connection stands (LSP 3.17, Server lifecycle). */
+export type Stage = 'starting' | 'serving' | 'ended';
+
 /** The one wrapper through which every request goes: timing, cancellation, errors to responses. */
 export class Handle {
-  constructor(private readonly logger: Logger, private readonly clock: Clock) {}
+  constructor(private readonly logger: Logger, private readonly clock: Clock, private readonly stage: () => Stage) {}
 
   /** A handler that never throws into the connection: a fault is logged and answered with an error that says what failed. */
   request<P, R>(name: string, work: (params: P, signal: CancelSignal) => R | Promise<R>): (params: P, token: CancellationToken) => Promise<R | ResponseError> {
     return async (params, token) => {
+      const stage = this.stage();
+      if (stage === 'starting') return new ResponseError(ErrorCodes.ServerNotInitialized, `${name} came before initialize`);
+      if (stage === 'ended') return new ResponseError(ErrorCodes.InvalidRequest, `${name} came after shutdown`);
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
       const started = this.clock.now();
       try {
@@ -26,9 +32,10 @@ export class Handle {
     };
   }
 
-  /** A notification's handler: a fault is logged and the server goes on. */
+  /** A notification's handler: a fault is logged and the server goes on. Dropped before initialize and after shutdown. */
   notification<P>(name: string, work: (params: P) => void | Promise<void>): (params: P) => void {
     return (params) => {
+      if (this.stage() !== 'serving') return;
       void (async () => {
         try {
           await work(params);
