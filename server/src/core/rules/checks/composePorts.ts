@@ -30,7 +30,7 @@ export const noPublishedDatastore: ComposeCheck = {
 function isOnAllInterfaces(port: ComposePort): boolean {
   if (port.hostIp !== null && port.hostIp !== '') return isAny(port.hostIp);
   // A variable without a value may hold the address too, unless its name says that it is a port.
-  return port.isResolved || /^\$\{?\w*PORT\w*[^:]*\}?:[^:]*$/i.test(port.raw);
+  return port.isResolved || /^\$\{?(\w+)/.exec(port.raw)?.[1]?.toUpperCase().includes('PORT') === true;
 }
 
 /** Binds the port to the loopback interface. */

@@ -12,6 +12,8 @@ const placeholder = /^(<.*>|\[.*\]|your[-_ ].*|[x*.-]{3,}|(replace|insert|put|se
 /** Switches, counts and files, whatever they are called. */
 const notLiteral = /^(true|false|yes|no|on|off|null|none|\d{1,2}|\/run\/secrets\/.*|(file|vault|secret|arn|ssm|op):.*|(\.{0,2}\/)?[\w.-]+(\/[\w.-]+)+\.(pem|key|crt|txt|json|env))$/i;
 
+const mostCharacters = 4000;
+
 /** A literal password, token or key in `environment`. Fields: problem (how the secret is written). */
 export const noInlineSecret: ComposeCheck = {
   name: 'compose/no-inline-secret',
@@ -36,6 +38,8 @@ export const noInlineSecret: ComposeCheck = {
 
 /** How a secret is written out, in words; null where none is. */
 function inlineSecret(name: string, raw: string): string | null {
+  // Neither a name nor a value that anybody writes, and the patterns below take their time with one.
+  if (name.length > mostCharacters || raw.length > mostCharacters) return null;
   const value = raw.trim();
   const password = urlWithPassword.exec(defaultOf(value) ?? value)?.[1];
   if (password !== undefined) return isLiteral(password) ? 'is a URL with a literal password' : null;

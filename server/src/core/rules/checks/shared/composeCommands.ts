@@ -3,6 +3,9 @@ import { shellProcesses } from '../../../facts/compose/shell';
 import type { DockerfileFacts, DockerInstruction } from '../../../facts/dockerfile/model';
 import type { ProjectView } from '../../../project/model';
 
+/** Of a command line that is longer, what is looked for stands in front. */
+const mostCharacters = 2000;
+
 /** The process that a service's container runs in the end. */
 export interface ServiceCommand {
   /** Its argument vector, as one text. */
@@ -45,5 +48,5 @@ export function lastInstruction(facts: DockerfileFacts, service: ComposeService,
 
 function lastProcess(words: readonly string[]): string {
   const process = shellProcesses(words).findLast((candidate) => !candidate.background);
-  return (process?.words ?? words).join(' ');
+  return (process?.words ?? words).join(' ').slice(0, mostCharacters);
 }
