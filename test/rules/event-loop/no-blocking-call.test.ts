@@ -125,6 +125,26 @@ describeRule('event-loop/no-blocking-call', ({ catches, leaves, fixes, offersNoF
         return requests.get(f"https://rates.example.com/{currency}", timeout=3).json()
   `);
 
+  catches('a helper that is defined in the coroutine', `
+    import time
+
+
+    async def main(pool) -> None:
+        def wait() -> None:
+            time.sleep(1)
+
+        wait()
+    #   ^^^^ error: event-loop/no-blocking-call: \`wait\`, which calls \`time.sleep\`, blocks the event loop in \`main\`; call it through \`asyncio.to_thread\`, or make \`wait\` asynchronous.
+
+
+    async def other(pool, wrap) -> None:
+        def wait() -> None:
+            time.sleep(1)
+
+        wait = wrap(wait)
+        wait()
+  `, { kind: 'worker' });
+
   catches('files that a request waits for, as a warning', `
     from pathlib import Path
 

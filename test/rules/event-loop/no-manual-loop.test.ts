@@ -189,6 +189,6 @@ describeRule('event-loop/no-manual-loop', ({ catches, leaves, fixes, offersNoFix
 
     def now() -> float:
         return asyncio.get_event_loop().time()
-    #          ^^^^^^^^^^^^^^^^^^^^^^ error: event-loop/no-manual-loop: \`asyncio.get_event_loop\` gives an event loop that need not be the running one; make \`now\` an \`async def\` and await the coroutine.
+    #          ^^^^^^^^^^^^^^^^^^^^^^ error: event-loop/no-manual-loop: \`asyncio.get_event_loop\` makes an event loop of its own, or fails, where none is running; make \`now\` an \`async def\` and await the coroutine.
   `);
 });

@@ -41,6 +41,26 @@ describeRule('event-loop/unawaited-coroutine', ({ catches, leaves, fixes, offers
     async def send(text: str) -> None: ...
   `);
 
+  catches('a function that is defined in another one', `
+    async def main(names) -> None:
+        async def load(name: str) -> None:
+            if name:
+                load(name[1:])
+    #           ^^^^ error: event-loop/unawaited-coroutine
+
+        async def save() -> None: ...
+
+        load("a")
+    #   ^^^^ error: event-loop/unawaited-coroutine
+        for save in names:
+            save()
+        await load("b")
+
+
+    async def other(load) -> None:
+        load("a")
+  `);
+
   catches('clients of libraries, by their types', `
     import asyncio
 

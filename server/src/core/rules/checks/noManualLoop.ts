@@ -6,7 +6,7 @@ import type { Fix, PythonCheck, PythonFile } from '../model';
 const problems: Readonly<Record<string, string>> = {
   new_event_loop: 'makes a second event loop, on which the clients and locks of this service do not work',
   set_event_loop: 'puts another event loop in the place of the one that the framework runs',
-  get_event_loop: 'gives an event loop that need not be the running one',
+  get_event_loop: 'makes an event loop of its own, or fails, where none is running',
   run_until_complete: 'drives an event loop by hand, beside the framework that owns one',
   run_forever: 'drives an event loop by hand, beside the framework that owns one',
 };

@@ -1,4 +1,5 @@
 import type { CallFact, FunctionFact } from '../../facts/python/model';
+import { localFunctionOf } from '../localFunctions';
 import type { Fix, PythonCheck, PythonFile } from '../model';
 
 /** Methods of known asynchronous clients: what calling one gives does nothing until it is awaited. */
@@ -53,7 +54,7 @@ export const unawaitedCoroutine: PythonCheck = {
   words: ['async def', 'asyncio', 'anyio', 'aio_pika', 'aiogram', 'AsyncClient', 'AsyncSession', 'AsyncEngine', 'aiohttp', 'asyncpg'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
-      if (!call.isStatement || call.awaited || call.callee === null) continue;
+      if (!call.isStatement || call.awaited) continue;
       if (!givesCoroutine(file, call)) continue;
       const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
       report({ range: call.calleeRange, fields: { name: callee, callee, instead: insteadOf(file, call) }, fix: awaitFix(file, call) });
@@ -62,6 +63,8 @@ export const unawaitedCoroutine: PythonCheck = {
 };
 
 function givesCoroutine(file: PythonFile, call: CallFact): boolean {
+  const local = localFunctionOf(file, call);
+  if (local !== null) return isCoroutineFunction(file.facts.functions[local]);
   const resolved = file.resolve(call.callee);
   if (!resolved) return false;
   const { definition } = resolved;
@@ -73,8 +76,8 @@ function givesCoroutine(file: PythonFile, call: CallFact): boolean {
 }
 
 /** A decorator may turn the coroutine function into something else (a task, a command): only plain ones are judged. */
-function isCoroutineFunction(fn: FunctionFact): boolean {
-  return fn.isAsync && !fn.isGenerator && fn.decorators.every((decorator) => plainDecorator.test(decorator.path));
+function isCoroutineFunction(fn: FunctionFact | undefined): boolean {
+  return fn !== undefined && fn.isAsync && !fn.isGenerator && fn.decorators.every((decorator) => plainDecorator.test(decorator.path));
 }
 
 const plainDecorator = /(^|[.:])(staticmethod|classmethod|override|final|abstractmethod|wraps|retry)(\(\))?$/;

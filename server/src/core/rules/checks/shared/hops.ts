@@ -1,6 +1,7 @@
 import type { CallFact, FunctionFact } from '../../../facts/python/model';
 import type { Location } from '../../../text/range';
 import { callsIn } from '../../callsIn';
+import { localFunctionOf } from '../../localFunctions';
 import type { PythonFile } from '../../model';
 
 /** A call on the event loop to a sync helper whose body makes a call that must not happen there. */
@@ -18,9 +19,11 @@ export interface Hop {
  */
 export function blockedHop(file: PythonFile, call: CallFact, isBlocking: (name: string) => boolean): Hop | null {
   if (call.awaited || !file.runsOnLoop(call)) return null;
+  const caller = file.facts.functions[call.function ?? -1]?.name ?? '';
+  const local = localFunctionOf(file, call);
+  if (local !== null) return sameFileHop(file, local, caller, isBlocking);
   const definition = file.resolve(call.callee)?.definition;
   if (!definition || definition.function === null) return null;
-  const caller = file.facts.functions[call.function ?? -1]?.name ?? '';
   if (definition.path === file.path) return sameFileHop(file, definition.function, caller, isBlocking);
   const summary = file.project.modules.get(definition.path);
   const helper = summary?.functions[definition.function];
