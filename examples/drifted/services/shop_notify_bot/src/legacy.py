@@ -12,7 +12,7 @@ dispatcher = Dispatcher(bot)
 
 
 @dispatcher.message_handler(commands=["start"])
-# finding: error: aiogram/v3-api at `dispatcher.message_handler(commands=["start"])`
+# finding: error: aiogram/v3-api at `@dispatcher.message_handler(commands=["start"])`
 async def start(message: types.Message) -> None:
     await message.reply("Send /order and a number.")
 
