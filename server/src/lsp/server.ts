@@ -35,7 +35,6 @@ class Server {
   private readonly handle: Handle;
   private readonly scheduler: Scheduler;
   private stage: Stage = 'starting';
-  private stage: Stage = 'starting';
   private opened: Session | null = null;
   private documents: Documents | null = null;
   private diagnostics: Diagnostics | null = null;
@@ -58,7 +57,6 @@ class Server {
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(handle.notification('initialized', () => this.initialized()));
     connection.onShutdown(() => {
-      this.stage = 'ended';
       this.stage = 'ended';
       this.scheduler.dispose();
       this.opened?.dispose();
@@ -88,7 +86,6 @@ class Server {
     this.indexing = new Indexing(session, () => { this.tellChanged('all'); });
     // The connection keeps this notification to itself, and hands it on from here on.
     if (params.capabilities.workspace?.workspaceFolders) this.connection.workspace.onDidChangeWorkspaceFolders(this.handle.notification('didChangeWorkspaceFolders', (event) => this.foldersChanged(event)));
-    this.stage = 'serving';
     this.stage = 'serving';
     return {
       serverInfo: { name: 'archguide', version: this.platform.version },
