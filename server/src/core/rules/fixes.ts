@@ -7,7 +7,7 @@ import { changeImports, localName, wholeLines } from './importEdits';
 import { fillTemplate } from './message';
 import type { FileEdit, Fix } from './model';
 
-export { addImport, changeImports, localName, wholeLines } from './importEdits';
+export { addImport, addImports, changeImports, localName, wholeLines } from './importEdits';
 
 /** What a declared fix works on. */
 export interface FixTarget {

@@ -54,6 +54,15 @@ export function addImport(file: ImportingFile, qualified: string): FileEdit[] {
   return [{ path, range: { start: at, end: at }, newText: `${statement}${newline}${below}` }];
 }
 
+/** As `addImport` for several names: those that come to one place stand together, sorted. */
+export function addImports(file: ImportingFile, names: readonly string[]): FileEdit[] {
+  const edits = [...names].sort().flatMap((name) => addImport(file, name));
+  return edits.map((edit, at) => {
+    const isFollowed = edits.slice(at + 1).some((other) => other.range.start.line === edit.range.start.line && other.range.start.character === 0);
+    return isFollowed && edit.range.start.character === 0 ? { ...edit, newText: edit.newText.replace(/(\r?\n)+$/, '$1') } : edit;
+  });
+}
+
 /** PEP 8's blank lines between the first import of a file and the code below it. */
 function blankLinesBefore(line: string, newline: string): string {
   if (line.trim() === '') return '';
@@ -91,16 +100,16 @@ function isOfStatement(fact: ImportFact, other: ImportFact): boolean {
 export function changeImports(file: ImportingFile, added: readonly string[], dropped: string | null): FileEdit[] {
   const { path, facts } = file;
   const fact = dropped === null ? null : onlyUseOf(file, dropped);
-  if (!fact) return added.flatMap((name) => addImport(file, name));
+  if (!fact) return addImports(file, added);
   const adds = added.filter((name) => addImport(file, name).length > 0);
   const names = facts.imports.filter((other) => isOfStatement(other, fact));
-  const others = (taken: string): FileEdit[] => adds.filter((name) => name !== taken).flatMap((name) => addImport(file, name));
+  const others = (taken: string): FileEdit[] => addImports(file, adds.filter((name) => name !== taken));
   const sibling = fact.name === null ? undefined : adds.find((name) => moduleOf(name) === fact.module);
   if (sibling !== undefined) return [{ path, range: fact.range, newText: lastOf(sibling) }, ...others(sibling)];
   const isImportedFrom = (name: string): boolean => facts.imports.some((other) => other.name !== null && moduleOf(name) === other.module);
   const successor = fact.name === null || names.length > 1 ? undefined : adds.find((name) => name.includes('.') && !isImportedFrom(name));
   if (successor !== undefined) return [{ path, range: fact.statement, newText: `from ${moduleOf(successor)} import ${lastOf(successor)}` }, ...others(successor)];
-  return [...removeName(file, fact, names), ...adds.flatMap((name) => addImport(file, name))];
+  return [...removeName(file, fact, names), ...addImports(file, adds)];
 }
 
 function lastOf(qualified: string): string {

@@ -1,7 +1,7 @@
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
 import { argumentOf } from '../conditions';
-import { addImport, addKeyword, wholeLines } from '../fixes';
+import { addImports, addKeyword, wholeLines } from '../fixes';
 
 const onEvent = /^fastapi\.(FastAPI|APIRouter)\.on_event$/;
 const addHandler = /^fastapi\.(FastAPI|APIRouter)\.add_event_handler$/;
@@ -78,10 +78,11 @@ function fixEdits(file: PythonFile, handlers: readonly EventHandler[], applicati
     : [...ofEvent('startup'), '    try:', '        yield', '    finally:', ...shutdown.map((line) => `    ${line}`)];
   const lines = ['@asynccontextmanager', `async def lifespan(_: FastAPI) -> AsyncIterator[None]:`, ...body, '', '', ''];
   const at = { line: application.range.start.line, character: 0 };
-  const imports = [...addImport(file, 'contextlib.asynccontextmanager'), ...addImport(file, 'collections.abc.AsyncIterator')];
+  const imports = addImports(file, ['collections.abc.AsyncIterator', 'contextlib.asynccontextmanager']);
+  const above = [file.text.line(Math.max(0, application.range.start.line - 1)), file.text.line(Math.max(0, application.range.start.line - 2))].filter((line) => line.trim() === '').length;
   return [
     ...imports,
-    { path: file.path, range: { start: at, end: at }, newText: lines.join(newline) },
+    { path: file.path, range: { start: at, end: at }, newText: newline.repeat(2 - above) + lines.join(newline) },
     addKeyword(file.path, file.text, application, 'lifespan=lifespan'),
     ...handlers.map(({ decorator }) => ({ path: file.path, range: wholeLines(file.text, withAt(decorator.range)), newText: '' })),
   ];

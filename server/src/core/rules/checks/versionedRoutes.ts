@@ -34,7 +34,7 @@ export const versionedRoutes: ProjectCheck = {
           path: module.path,
           range: call.range,
           severity,
-          fields: { name: (argument?.path ?? 'the router').replace(/^:/, ''), value: found.prefix === '' ? 'no prefix' : `the prefix \`${found.prefix}\``, service: service?.name ?? 'this service' },
+          fields: { name: argument?.path ? `\`${argument.path.replace(/^:/, '')}\`` : 'This router', value: found.prefix === '' ? 'no prefix' : `the prefix \`${found.prefix}\``, service: service?.name ?? 'this service' },
           related: found.related,
         });
       }
@@ -43,7 +43,7 @@ export const versionedRoutes: ProjectCheck = {
           path: module.path,
           range: route.range,
           severity,
-          fields: { name: `the route \`${route.route}\``, value: `the path \`${route.route}\``, service: service?.name ?? 'this service' },
+          fields: { name: `The route \`${route.route}\``, value: `the path \`${route.route}\``, service: service?.name ?? 'this service' },
         });
       }
     }
