@@ -7,6 +7,7 @@ import type { Session } from './session';
 export class Indexing {
   private current: Promise<void> = Promise.resolve();
   private running = 0;
+  private told = '';
 
   constructor(private readonly session: Session, private readonly onDone: () => void) {}
 
@@ -73,7 +74,12 @@ export class Indexing {
     };
   }
 
-  private tell(): void {
-    void this.session.connection.sendNotification('archguide/statusChanged', this.status());
+  /** Tells the client where the server stands, where that is not what it was told last. */
+  tell(): void {
+    const status = this.status();
+    const text = JSON.stringify(status);
+    if (text === this.told) return;
+    this.told = text;
+    void this.session.connection.sendNotification('archguide/statusChanged', status);
   }
 }

@@ -84,8 +84,6 @@ class Server {
     this.documents = new Documents(session);
     this.diagnostics = new Diagnostics(session);
     this.indexing = new Indexing(session, () => { this.tellChanged('all'); });
-    // The connection keeps this notification to itself, and hands it on from here on.
-    if (params.capabilities.workspace?.workspaceFolders) this.connection.workspace.onDidChangeWorkspaceFolders(this.handle.notification('didChangeWorkspaceFolders', (event) => this.foldersChanged(event)));
     this.stage = 'serving';
     return {
       serverInfo: { name: 'archguide', version: this.platform.version },
@@ -103,6 +101,8 @@ class Server {
 
   private async initialized(): Promise<void> {
     const { session, connection } = this;
+    // Not before the answer to `initialize`: until the capabilities in it are known, listening registers, which clients refuse that early.
+    if (session.client.hasFolders) connection.workspace.onDidChangeWorkspaceFolders(this.handle.notification('didChangeWorkspaceFolders', (event) => this.foldersChanged(event)));
     if (session.client.canWatch) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: watched.map((globPattern) => ({ globPattern })),
@@ -248,6 +248,7 @@ class Server {
 
   private tellChanged(what: 'itself' | 'all', packs = false): void {
     if (this.opened === null) return;
+    this.indexing?.tell();
     for (const [uri, version] of this.documents?.versions() ?? []) this.diagnostics?.push(uri, version);
     // A client that is going away answers with an error, which is of no use to anyone.
     if (what === 'all' && this.session.client.canRefreshDiagnostics) this.connection.languages.diagnostics.refresh().catch(() => undefined);
