@@ -1,4 +1,7 @@
-import { neverCancelled } from '../core/ports';
+import { access } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { neverCancelled, type Files } from '../core/ports';
 import type { AnchorSource } from '../core/project/baseline';
 import type { RuleDeclaration } from '../core/pack/ruleDeclaration';
 import { sortFindings } from '../core/rules/collector';
@@ -6,9 +9,13 @@ import type { Finding } from '../core/rules/model';
 import { LineIndex } from '../core/text/lineIndex';
 import { languageOf } from '../core/workspace/language';
 import { workspacePacks } from '../core/workspace/workspacePacks';
-import { FolderFiles } from '../node/files';
-import { commandEngine, commandWorkspace } from './engine';
+import { FolderFiles, ListedFiles } from '../node/files';
+import { WorkerPool } from '../node/workerPool';
+import { commandEngine, commandWorkspace, keptCharacters, type CommandEngine } from './engine';
 import type { Progress } from './progress';
+
+/** Each worker holds what the others have read, so that more of them cost memory and gain ever less. */
+const mostWorkers = 8;
 
 /** What checking a folder gave. */
 export interface FolderCheck {
@@ -31,14 +38,25 @@ export interface CheckOptions {
 /** Checks a folder. `wanted` are the paths whose findings are asked for; the whole folder is read all the same, since files hang together. */
 export async function checkFolder(root: string, wanted: readonly string[] | null, options: CheckOptions): Promise<FolderCheck> {
   const engine = await commandEngine();
-  const files = new FolderFiles(root, { wants: (path) => languageOf(path) !== null });
+  const folder = new FolderFiles(root, { wants: (path) => languageOf(path) !== null });
+  const files = new ListedFiles(folder, await folder.list());
+  const pool = await workerPool(root, await files.list(), options.jobs);
+  try {
+    return await checkWith(engine, files, pool, wanted, options.progress);
+  } finally {
+    await pool?.close();
+  }
+}
+
+async function checkWith(engine: CommandEngine, files: Files, pool: WorkerPool | null, wanted: readonly string[] | null, progress: Progress): Promise<FolderCheck> {
   const knowledge = await workspacePacks(files, engine.knowledge, engine.parser);
-  const workspace = commandWorkspace(engine, files, knowledge);
-  await workspace.index(neverCancelled, (done, total) => { options.progress(`reading ${done} of ${total} files`); });
+  const workspace = commandWorkspace(engine, files, knowledge, pool);
+  await workspace.index(neverCancelled, (done, total) => { progress(`reading ${done} of ${total} files`); });
   const asked = [...new Set([...workspace.paths, ...workspace.knownFindings().keys()])].filter((path) => isWanted(path, wanted)).sort();
+  await workspace.judgeAhead(asked, (done, total) => { progress(`checking ${done} of ${total} files`); });
   const findings: Finding[] = [];
   for (const [at, path] of asked.entries()) {
-    if (at % 50 === 0) options.progress(`checking ${at} of ${asked.length} files`);
+    if (at % 50 === 0) progress(`checking ${at} of ${asked.length} files`);
     findings.push(...await workspace.closedFindings(path));
   }
   const texts = new Map<string, LineIndex>();
@@ -51,6 +69,14 @@ export async function checkFolder(root: string, wanted: readonly string[] | null
     anchors: { text: (path) => texts.get(path) ?? null, scope: (path, at) => workspace.scopeAt(path, at) },
     problems: workspace.configurationProblems().map((problem) => `${problem.path}:${problem.range.start.line + 1}: ${problem.message}`),
   };
+}
+
+/** Worker threads for a large folder; null where one thread is asked for or all that there is. */
+async function workerPool(root: string, paths: readonly string[], jobs: number | null): Promise<WorkerPool | null> {
+  const workers = Math.min(jobs ?? availableParallelism(), mostWorkers);
+  const script = join(__dirname, 'worker.js');
+  const isThere = await access(script).then(() => true, () => false);
+  return workers < 2 || !isThere ? null : new WorkerPool({ root, paths, trusted: true, workers, script, keptCharacters });
 }
 
 function isWanted(path: string, wanted: readonly string[] | null): boolean {

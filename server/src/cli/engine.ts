@@ -3,6 +3,7 @@ import { ConceptIndex } from '../core/pack/concepts';
 import { checks } from '../core/rules/checks/registry';
 import type { Files, Parsers, PythonParser } from '../core/ports';
 import { Knowledge } from '../core/workspace/knowledge';
+import type { PythonPool } from '../core/workspace/pool';
 import { Workspace, type WorkspaceParts } from '../core/workspace/workspace';
 import { stderrLogger, systemClock } from '../node/logger';
 import { createParsers } from '../node/parsers';
@@ -27,12 +28,12 @@ export async function commandEngine(): Promise<CommandEngine> {
   return { parsers, parser, bundle, knowledge };
 }
 
-/** About as much memory as 100 times these bytes is spent so that a file is parsed once. */
-const keptCharacters = 8_000_000;
+/** So that most files are parsed once: facts take about 100 bytes a character of their text. */
+export const keptCharacters = 3_000_000;
 
 /** A workspace over files, with the given knowledge. */
-export function commandWorkspace(engine: CommandEngine, files: Files, knowledge: Knowledge = engine.knowledge): Workspace {
-  return new Workspace(workspaceParts(engine, files, knowledge));
+export function commandWorkspace(engine: CommandEngine, files: Files, knowledge: Knowledge = engine.knowledge, pool: PythonPool | null = null): Workspace {
+  return new Workspace({ ...workspaceParts(engine, files, knowledge), ...(pool ? { pool } : {}) });
 }
 
 export function workspaceParts(engine: CommandEngine, files: Files, knowledge: Knowledge): WorkspaceParts {

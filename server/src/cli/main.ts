@@ -57,4 +57,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+// Who reads the report may have read enough (`| head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? process.exitCode ?? 0 : 2); });
 void run(process.argv.slice(2)).then((status) => { process.exitCode = status; });

@@ -37,10 +37,15 @@ export class FolderFiles implements Files {
     }
   }
 
-  async list(): Promise<readonly string[]> {
+  async list(folder = ''): Promise<readonly string[]> {
     const found: string[] = [];
-    const base = ignore().add([...(this.options.exclude ?? [])]);
-    await this.walk('', [{ folder: '', rules: base }], found);
+    const rules: Rules[] = [{ folder: '', rules: ignore().add([...(this.options.exclude ?? [])]) }];
+    if (folder !== '') {
+      const own = this.options.includeIgnored ? null : await this.read('.gitignore');
+      if (own !== null) rules.push({ folder: '', rules: ignore().add(own) });
+      if (isIgnored(rules, `${folder}/`)) return found;
+    }
+    await this.walk(folder, rules, found);
     return found.sort();
   }
 
@@ -74,6 +79,19 @@ export class FolderFiles implements Files {
     } catch {
       return false;
     }
+  }
+}
+
+/** Files whose list is known already: the folder is walked once for all that ask. */
+export class ListedFiles implements Files {
+  constructor(private readonly files: Files, private readonly paths: readonly string[]) {}
+
+  read(path: string): Promise<string | null> {
+    return this.files.read(path);
+  }
+
+  list(): Promise<readonly string[]> {
+    return Promise.resolve(this.paths);
   }
 }
 

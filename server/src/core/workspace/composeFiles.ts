@@ -4,6 +4,9 @@ import { readComposeFile } from '../facts/compose/read';
 import type { ComposeFileFacts, ComposeProject } from '../facts/compose/model';
 import { LineIndex } from '../text/lineIndex';
 
+/** Files may name files so deep. */
+const mostRounds = 10;
+
 /** The compose files of a workspace with what they name (env files, includes), and the projects that they make. */
 export class ComposeFiles {
   private readonly files = new Map<string, { readonly text: LineIndex; facts: ComposeFileFacts | null }>();
@@ -62,6 +65,16 @@ export class ComposeFiles {
   unread(): readonly string[] {
     const paths = this.all.flatMap((project) => project.dependencies ?? []);
     return [...new Set(paths)].filter((path) => !this.files.has(path) && !this.named.has(path));
+  }
+
+  /** Reads what is unread until nothing new is asked for; `onRead` is called after each round. */
+  async readNamed(read: (path: string) => Promise<string | null>, onRead: () => void): Promise<void> {
+    for (let round = 0; round < mostRounds; round++) {
+      const unread = this.unread();
+      if (unread.length === 0) return;
+      for (const path of unread) this.setNamed(path, await read(path));
+      onRead();
+    }
   }
 
   private textOf(path: string): string | null {

@@ -3,12 +3,13 @@ import { Suppressions, type Comment, type SuppressionNote } from '../project/sup
 import type { Finding } from '../rules/model';
 import type { LineIndex } from '../text/lineIndex';
 import type { Knowledge } from './knowledge';
+import type { PythonReading } from './pool';
 
 const mention = /archguide:/;
 
 /** What stands between a rule's finding and the user: suppressions, and the faults of configuration and of packs. */
 export class FinalFindings {
-  private readonly suppressions = new Map<string, Suppressions>();
+  private readonly suppressions = new Map<string, { readonly comments: readonly Comment[]; readonly text: LineIndex; readonly rules: Suppressions }>();
   private readonly problems = new Map<string, readonly ConfigurationProblem[]>();
   private readonly ruleIds: ReadonlySet<string>;
   /** Problems of workspace packs, as findings in their files. */
@@ -20,8 +21,14 @@ export class FinalFindings {
   }
 
   setComments(path: string, comments: readonly Comment[], text: LineIndex): void {
-    if (comments.some((comment) => mention.test(comment.text))) this.suppressions.set(path, new Suppressions(comments, { text, ruleIds: this.ruleIds, today: this.today }));
+    if (comments.some((comment) => mention.test(comment.text))) this.suppressions.set(path, { comments, text, rules: new Suppressions(comments, { text, ruleIds: this.ruleIds, today: this.today }) });
     else this.suppressions.delete(path);
+  }
+
+  /** Comments and text of a file with suppressions; null for others. */
+  suppressing(path: string): PythonReading['suppressing'] {
+    const known = this.suppressions.get(path);
+    return known ? { comments: known.comments, text: known.text.text } : null;
   }
 
   setConfigurationProblems(path: string, problems: readonly ConfigurationProblem[]): void {
@@ -44,7 +51,7 @@ export class FinalFindings {
 
   /** The findings of a file that stand, with what is to be said of its suppressions and configuration. */
   finish(path: string, raw: readonly Finding[]): Finding[] {
-    const suppressions = this.suppressions.get(path);
+    const suppressions = this.suppressions.get(path)?.rules;
     const applied = suppressions?.apply(raw) ?? { kept: raw, notes: [] };
     return [
       ...applied.kept,

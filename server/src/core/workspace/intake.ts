@@ -13,6 +13,7 @@ import type { ComposeFiles } from './composeFiles';
 import type { FinalFindings } from './finalFindings';
 import type { Knowledge } from './knowledge';
 import { languageOf } from './language';
+import type { PythonReading } from './pool';
 
 /** Milliseconds that parsing a closed file may take. */
 export const closedBudget = 3_000;
@@ -72,6 +73,12 @@ export class Intake {
       this.keep(path, text, facts);
       return summarise(path, facts);
     });
+  }
+
+  /** A Python file was read by another thread. */
+  readElsewhere({ path, suppressing }: PythonReading): void {
+    this.known.add(path);
+    this.final.setComments(path, suppressing?.comments ?? [], new LineIndex(suppressing?.text ?? ''));
   }
 
   /** Facts of a Python file that were kept since its summary was made, once; null where there are none of this text. */

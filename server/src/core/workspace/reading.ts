@@ -3,6 +3,7 @@ import type { ModuleSummary } from '../project/model';
 import type { GraphEdit, Intake } from './intake';
 import { Pause } from './pause';
 import { skipReason } from './analysis';
+import type { PythonPool } from './pool';
 import { importedNames, importNameOf, type Prefilter } from './prefilter';
 import type { Recency } from './recency';
 import type { TextScan } from './textScan';
@@ -22,7 +23,7 @@ export interface Selection {
 export class FolderReader {
   constructor(
     private readonly ports: Pick<Ports, 'files' | 'clock'>, private readonly intake: Intake, private readonly prefilter: Prefilter,
-    private readonly recency: Recency, private readonly isOpen: (path: string) => boolean,
+    private readonly recency: Recency, private readonly isOpen: (path: string) => boolean, private readonly pool: PythonPool | null,
   ) {}
 
   /** Changes of the graph by compose files, Dockerfiles, dependency files and configuration. */
@@ -62,6 +63,11 @@ export class FolderReader {
 
   /** Summaries of Python files, in the order of `paths`. */
   async python(paths: readonly string[], signal: CancelSignal, progress: (done: number, total: number) => void): Promise<readonly ModuleSummary[]> {
+    if (this.pool && paths.length >= this.pool.least) {
+      const readings = await this.pool.read(paths.filter((path) => !this.isOpen(path)), progress);
+      for (const reading of readings) this.intake.readElsewhere(reading);
+      return readings.flatMap(({ summary }) => summary ?? []);
+    }
     const pause = new Pause(this.ports.clock);
     const summaries: ModuleSummary[] = [];
     let done = 0;

@@ -1,6 +1,3 @@
-import type { ComposeFileFacts } from '../facts/compose/model';
-import type { DependencyFacts } from '../facts/dependencies/model';
-import type { DockerfileFacts } from '../facts/dockerfile/model';
 import type { PythonFactsDocument } from '../facts/python/document';
 import { neverCancelled, type CancelSignal, type Ports, type PythonParser } from '../ports';
 import type { ConfigurationProblem } from '../project/configuration';
@@ -22,12 +19,14 @@ import type { Skipped } from './analysis';
 import { ClosedFiles } from './closedFiles';
 import { ComposeFiles } from './composeFiles';
 import { DeferredFiles } from './deferred';
+import { plainFile } from './documents';
 import { FinalFindings } from './finalFindings';
 import { Intake, plainTexts, type GraphEdit } from './intake';
 import type { Knowledge } from './knowledge';
 import { languageOf } from './language';
 import type { OpenFile, WorkspaceView } from './model';
 import { OpenDocuments } from './openDocuments';
+import type { PythonPool, PythonReading } from './pool';
 import { Prefilter } from './prefilter';
 import { FolderReader } from './reading';
 import { Recency } from './recency';
@@ -43,6 +42,8 @@ export interface WorkspaceParts {
   readonly trusted: boolean;
   /** ISO date, for suppressions that expire. */
   readonly today: string;
+  /** Reads and judges many files in parallel. Default: none. */
+  readonly pool?: PythonPool;
   /** Facts of so many characters of closed files are kept for the first judgement of them, which else parses anew. Default: 0. */
   readonly keptCharacters?: number;
 }
@@ -87,7 +88,7 @@ export class Workspace implements WorkspaceView {
     this.intake = new Intake(parts.parser, parts.knowledge, this.compose, this.final, parts.trusted, parts.keptCharacters ?? 0);
     this.closed = new ClosedFiles(parts.parser, this.engine, this.intake, this.final);
     this.prefilter = new Prefilter(this.engine.index, parts.knowledge.packs);
-    this.reader = new FolderReader(parts.ports, this.intake, this.prefilter, this.recency, (path) => this.documents.has(path));
+    this.reader = new FolderReader(parts.ports, this.intake, this.prefilter, this.recency, (path) => this.documents.has(path), parts.pool ?? null);
   }
 
   get project(): ProjectSnapshot {
@@ -177,7 +178,6 @@ export class Workspace implements WorkspaceView {
   async close(path: string): Promise<Changed> {
     this.documents.close(path);
     this.resolved.delete(path);
-    this.local.delete(path);
     return this.diskChanged([path]);
   }
 
@@ -211,17 +211,7 @@ export class Workspace implements WorkspaceView {
     const python = this.documents.pythonAt(path);
     if (python) return { language: 'python', path, text: python.text, python: this.resolve(path, python) };
     const plain = this.documents.plainAt(path);
-    if (!plain) return null;
-    const { text } = plain;
-    // A file that is not worth reading has no facts: to features it is a text.
-    if (plain.skipped !== null) return { language: 'other', path, text };
-    switch (plain.language) {
-      case 'compose': return { language: 'compose', path, text, compose: plain.facts as ComposeFileFacts, projects: this.compose.all.filter((project) => project.files.includes(path)) };
-      case 'dockerfile': return { language: 'dockerfile', path, text, dockerfile: plain.facts as DockerfileFacts };
-      case 'dependencies': return { language: 'dependencies', path, text, dependencies: plain.facts as DependencyFacts };
-      case 'configuration': case 'module': case 'environment': return { language: plain.language, path, text };
-      default: return { language: 'other', path, text };
-    }
+    return plain && plainFile(plain, this.compose.all);
   }
 
   /** Why an open file is not judged; null where it is. */
@@ -238,12 +228,31 @@ export class Workspace implements WorkspaceView {
 
   /** Findings of a file that may be closed: reads it from disk where its own findings are not known. */
   async closedFindings(path: string): Promise<readonly Finding[]> {
-    if (this.documents.has(path) || languageOf(path) !== 'python' || this.local.has(path) || this.deferred.silent.has(path)) return this.findings(path);
-    const since = this.recency.now;
-    const text = await this.parts.ports.files.read(path);
-    if (this.recency.isChanged(path, since)) return this.closedFindings(path);
-    this.local.set(path, text === null ? [] : this.closed.judge(path, text, this.project, this.policy));
+    await this.ownFindings(path);
     return this.findings(path);
+  }
+
+  /** What the rules find in a closed Python file alone, before suppressions. */
+  async ownFindings(path: string): Promise<readonly Finding[]> {
+    while (!this.isJudged(path)) {
+      const since = this.recency.now;
+      const text = await this.parts.ports.files.read(path);
+      if (!this.recency.isChanged(path, since)) this.local.set(path, text === null ? [] : this.closed.judge(path, text, this.project, this.policy));
+    }
+    return this.local.get(path) ?? [];
+  }
+
+  /** Judges files ahead of being asked for their findings, in parallel, where a pool has read them. */
+  async judgeAhead(paths: readonly string[], progress: (done: number, total: number) => void): Promise<void> {
+    const { pool } = this.parts;
+    const wanted = pool ? paths.filter((path) => pool.has(path) && !this.isJudged(path)) : [];
+    if (!pool || wanted.length === 0) return;
+    const plain = [...this.paths].filter((path) => languageOf(path) !== 'python').sort();
+    (await pool.judge(wanted, plain, this.project.modules, progress)).forEach((findings, path) => { this.local.set(path, findings); });
+  }
+
+  suppressing(path: string): PythonReading['suppressing'] {
+    return this.final.suppressing(path);
   }
 
   /** Findings by path of every file that has some; files whose own findings are not known yet are left out. */
@@ -302,6 +311,10 @@ export class Workspace implements WorkspaceView {
     if (summary) this.deferred.imported(summary);
   }
 
+  private isJudged(path: string): boolean {
+    return this.documents.has(path) || languageOf(path) !== 'python' || this.local.has(path) || this.deferred.silent.has(path);
+  }
+
   private finish(path: string): readonly Finding[] {
     if (languageOf(path) !== 'configuration' && this.project.configurations.isExcluded(path)) return [];
     const raw = [...(this.local.get(path) ?? []), ...(this.sharedByPath.get(path) ?? [])];
@@ -342,13 +355,8 @@ export class Workspace implements WorkspaceView {
   }
 
   /** Reads env files and included files that compose files name, until nothing new is asked for. */
-  private async readNamedFiles(): Promise<void> {
-    for (let round = 0; round < 10; round++) {
-      const unread = this.compose.unread();
-      if (unread.length === 0) return;
-      for (const path of unread) this.compose.setNamed(path, await this.parts.ports.files.read(path));
-      this.graph.setCompose(this.compose.all);
-    }
+  private readNamedFiles(): Promise<void> {
+    return this.compose.readNamed((path) => this.parts.ports.files.read(path), () => { this.graph.setCompose(this.compose.all); });
   }
 
   /**
