@@ -12,8 +12,8 @@ export interface Ports {
 export interface Files {
   /** The text, or null where there is no such file, it is too large, or it is binary. Invalid UTF-8 is replaced. */
   read(path: string): Promise<string | null>;
-  /** All files that the product may look at (ignore rules applied), sorted. */
-  list(): Promise<readonly string[]>;
+  /** All files that the product may look at (ignore rules applied), sorted. With a folder at the root, those below it suffice. */
+  list(folder?: string): Promise<readonly string[]>;
 }
 
 export interface Parsers {

@@ -11,6 +11,8 @@ export interface TextChange {
 
 /** Milliseconds that one parse of an open file may take. */
 const defaultBudget = 250;
+/** How much longer the first may take: it reads all of the file, on a machine that may be busy starting an editor, and none of the later ones can do without. */
+const firstBudgetFactor = 4;
 
 /**
  * An open Python file: its text, and the tree that belongs to it. It owns the tree: trees live in wasm memory and are
@@ -22,6 +24,7 @@ export class PythonDocument {
   private base: Tree | null = null;
   private current: Tree | null = null;
   private isParsed = false;
+  private isFirst = true;
   private hasLoneReturn: boolean;
 
   constructor(private readonly parser: PythonParser, text: string, private readonly budget = defaultBudget) {
@@ -53,7 +56,8 @@ export class PythonDocument {
   }
 
   private parse(): void {
-    const tree = this.parser.parse(this.index.text, this.base, this.budget);
+    const tree = this.parser.parse(this.index.text, this.base, this.isFirst ? this.budget * firstBudgetFactor : this.budget);
+    this.isFirst = false;
     this.current = tree;
     this.isParsed = true;
     // A cancelled parse leaves the edited old tree: the next change may well be the closing quote.

@@ -5,7 +5,7 @@ import type { Knowledge } from '../../core/workspace/knowledge';
 import type { FileGuidance, NavigationNode, Page, SearchHit, SnippetReference } from '../../protocol/model';
 import type { Requests } from '../../protocol/requests';
 import { toFindingReference, toModuleReference } from '../convert';
-import { PageRenderer } from '../render';
+import type { PageRenderer } from '../render';
 import type { Session } from '../session';
 
 type Params<M extends keyof Requests> = Requests[M]['params'];
@@ -28,7 +28,8 @@ export class KnowledgeRequests {
     const module = found?.pack.modules.get(id);
     const source = found ? await found.knowledge.source.page(found.pack.id, id) : null;
     if (!found || !module || !source) return null;
-    this.renderer ??= new PageRenderer();
+    // Its libraries are loaded when the first page is read, not at start.
+    this.renderer ??= new (await import('../render')).PageRenderer();
     const violations = this.findingsByRule();
     const snippets = await this.snippets({ module: id });
     return {

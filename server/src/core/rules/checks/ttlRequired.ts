@@ -1,4 +1,5 @@
 import type { CallFact } from '../../facts/python/model';
+import { callsIn } from '../callsIn';
 import type { PythonCheck, PythonFile } from '../model';
 
 const sets = /^redis\.(asyncio\.)?(client\.)?(Redis|StrictRedis|RedisCluster|Pipeline)\.set$/;
@@ -41,6 +42,6 @@ function hasTtl(call: CallFact): boolean {
 
 /** The function sets an expiry for the key besides, or writes it with one in another branch: then its caller decides. */
 function isExpired(file: PythonFile, call: CallFact, key: string): boolean {
-  return file.facts.calls.some((other) => other !== call && other.function === call.function && keyOf(file, other) === key
-    && (expires.test(other.name) || (other.name === 'set' && hasTtl(other))));
+  return callsIn(file.facts, call.function).some((other) => other !== call
+    && (expires.test(other.name) || (other.name === 'set' && hasTtl(other))) && keyOf(file, other) === key);
 }
