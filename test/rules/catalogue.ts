@@ -1,0 +1,193 @@
+import type { Severity } from '../../server/src/core/pack/ruleDeclaration';
+
+/** What the catalogue of rules promises of one rule. Its id is in settings, suppressions and reports, so it does not change. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly severity: Severity;
+  /** Speaks also where no pack is followed. */
+  readonly universal: boolean;
+  /** Must offer an edit that mends it. */
+  readonly fix: boolean;
+  /** Offers one although it need not. */
+  readonly extraFix: boolean;
+  /** No page declares it yet. */
+  readonly planned: boolean;
+}
+
+/** Id, severity, and any of `universal`, `fix`, `extra-fix` and `planned`. */
+const table = `
+  boundary/no-direct-database            error
+  boundary/no-database-credentials       error
+  boundary/no-database-dependency        warning
+  boundary/one-framework-per-process     error
+  boundary/one-service-per-container     warning
+  boundary/no-cross-service-import       error
+  boundary/unused-data-service           hint
+
+  event-loop/no-manual-loop              error       extra-fix
+  event-loop/no-nested-run               error       universal
+  event-loop/no-blocking-call            error       universal fix
+  event-loop/keep-task-reference         warning     universal fix
+  event-loop/unawaited-coroutine         error       universal fix
+  event-loop/worker-entrypoint           warning     fix planned
+  event-loop/graceful-shutdown           hint        planned
+  event-loop/no-swallowed-cancel         warning     universal fix planned
+
+  http/async-client                      warning     fix
+  http/timeout-required                  warning     fix
+  http/shared-client                     warning     planned
+  http/request-id                        information planned
+  http/no-hardcoded-url                  warning
+  http/raise-for-status                  information fix planned
+  http/tls-verification                  error       universal fix planned
+
+  rabbitmq/async-client                  error       fix planned
+  rabbitmq/robust-connection             warning     fix
+  rabbitmq/no-connection-in-handler      warning     planned
+  rabbitmq/request-id-header             warning     fix planned
+  rabbitmq/persistent-message            warning     fix
+  rabbitmq/explicit-ack                  error
+  rabbitmq/prefetch                      warning     fix planned
+  rabbitmq/validate-message              warning     planned
+  rabbitmq/durable-topology              warning     fix planned
+  rabbitmq/dead-letter                   hint        planned
+  rabbitmq/idempotent-consumer           hint        planned
+  rabbitmq/routing-key-name              information planned
+
+  redis/async-client                     error       fix
+  redis/pooled-client                    warning     planned
+  redis/no-client-in-handler             warning     planned
+  redis/key-naming                       warning     planned
+  redis/ttl-required                     warning
+  redis/no-keys-command                  warning     fix planned
+  redis/atomic-idempotency               warning     planned
+  redis/no-pickle                        error       planned
+
+  fastapi/lifespan                       warning     universal fix
+  fastapi/application-factory            information planned
+  fastapi/versioned-routes               warning
+  fastapi/typed-response                 warning     planned
+  fastapi/validated-body                 warning
+  fastapi/annotated-dependencies         hint        fix planned
+  fastapi/no-global-client               warning     planned
+  fastapi/cors                           warning     universal planned
+  fastapi/error-contract                 information planned
+  fastapi/health-endpoint                information planned
+  fastapi/no-debug-server                warning     fix planned
+
+  aiogram/v3-api                         error       universal
+  aiogram/router                         information planned
+  aiogram/persistent-storage             warning     fix
+  aiogram/no-token-literal               error       universal planned
+  aiogram/startup-hooks                  information planned
+  aiogram/webhook-secret                 warning     planned
+  aiogram/callback-answer                information planned
+
+  postgres/async-engine                  error       fix planned
+  postgres/select-style                  warning     planned
+  postgres/typed-models                  information fix planned
+  postgres/no-sql-formatting             error       universal planned
+  postgres/no-create-all                 warning     planned
+  postgres/session-scope                 warning     planned
+  postgres/reversible-migration          warning     planned
+  postgres/concurrent-index              information fix planned
+
+  mongo/async-driver                     error       fix planned
+  mongo/bounded-query                    warning     planned
+
+  data-service/no-broker-logic           information planned
+
+  layers/domain-is-pure                  error       planned
+  layers/application-is-independent      error       planned
+  layers/no-repository-in-api            warning     planned
+  layers/contract-violation              error       universal planned
+  layers/no-import-cycle                 warning     planned
+
+  config/settings-module                 warning     planned
+  config/pydantic-settings               error       universal fix planned
+  config/secret-type                     information fix planned
+  config/no-hardcoded-secret             error       universal planned
+
+  logging/no-print                       warning     fix planned
+  logging/structured-event               information fix planned
+  logging/no-sensitive-data              error       universal planned
+  logging/exception-context              warning     fix planned
+  logging/request-id                     hint        planned
+
+  metrics/endpoint                       hint        planned
+  metrics/label-cardinality              warning     planned
+
+  tracing/instrumentation                hint        planned
+
+  sentry/no-pii                          warning     fix planned
+
+  errors/no-bare-except                  warning     universal fix planned
+  errors/no-silent-except                warning     planned
+
+  typing/annotated-functions             information planned
+  typing/modern-syntax                   hint        fix planned
+
+  pydantic/v2-api                        warning     universal fix planned
+
+  time/aware-datetime                    warning     universal fix planned
+
+  naming/snake-case-module               warning     planned
+  naming/service-name                    information planned
+
+  security/jwt-verification              error       universal planned
+  security/token-expiry                  warning     planned
+  security/password-hashing              error       universal planned
+  security/no-dynamic-code               error       universal fix planned
+  security/webhook-signature             warning     planned
+  security/upload-validation             warning     planned
+
+  testing/real-database                  warning     planned
+  testing/async-mark                     warning     universal fix planned
+  testing/no-sleep                       information planned
+  testing/async-client                   information planned
+
+  compose/pinned-image                   warning     universal fix
+  compose/canonical-version              warning     fix
+  compose/healthcheck                    warning     fix
+  compose/wait-for-healthy               warning     fix
+  compose/unknown-service                error       universal
+  compose/restart-policy                 information fix planned
+  compose/resource-limits                information fix planned
+  compose/no-published-datastore         warning     universal fix
+  compose/network-isolation              warning     planned
+  compose/named-volume                   warning     fix planned
+  compose/no-inline-secret               error       universal fix
+  compose/no-version-key                 hint        universal fix planned
+  compose/no-privileged                  error       universal planned
+  compose/no-container-name              information fix planned
+  compose/log-rotation                   hint        fix planned
+  compose/port-conflict                  error       universal
+  compose/port-convention                information planned
+  compose/gateway-required               warning     planned
+
+  dockerfile/pinned-base                 warning     universal fix planned
+  dockerfile/slim-base                   information fix planned
+  dockerfile/non-root                    warning     universal fix planned
+  dockerfile/exec-form                   warning     fix planned
+  dockerfile/no-secret                   error       universal planned
+  dockerfile/dependency-layer            information planned
+
+  dependencies/canonical-version         warning     fix planned
+  dependencies/prohibited                error       planned
+  dependencies/python-version            warning     fix planned
+
+  docs/front-matter                      error       universal
+  docs/required-section                  warning     universal fix
+  docs/placeholder                       warning     universal
+  docs/broken-link                       error       universal
+  docs/related-documents                 warning     universal
+  docs/code-parses                       error       universal
+  docs/example-contradicts-rule          error       universal
+  docs/not-indexed                       warning     universal fix
+  docs/sensitive-data                    error       universal
+`;
+
+export const catalogue: readonly CatalogueEntry[] = table.split('\n').filter((line) => line.trim() !== '').map((line) => {
+  const [id = '', severity = '', ...marks] = line.trim().split(/\s+/);
+  return { id, severity: severity as Severity, universal: marks.includes('universal'), fix: marks.includes('fix'), extraFix: marks.includes('extra-fix'), planned: marks.includes('planned') };
+});
