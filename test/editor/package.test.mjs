@@ -1,13 +1,14 @@
 // What users get: exactly these files, and every file that the manifest names.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from '../../scripts/editor/paths.mjs';
 import { buildVsix, packagedReadme } from '../../scripts/editor/vsix.mjs';
 import { zipEntries } from '../../scripts/editor/zip.mjs';
 
 const most = 6_000_000;
-const packs = readdirSync(join(repository, 'docs-bundle'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const bundle = join(repository, 'docs-bundle');
+const packs = readdirSync(bundle).filter((name) => existsSync(join(bundle, name, 'pack.yaml')));
 
 const meant = [
   'package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.md',

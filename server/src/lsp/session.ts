@@ -24,6 +24,7 @@ export interface Client {
   readonly canShowProgress: boolean;
   readonly canWatch: boolean;
   readonly canConfigure: boolean;
+  readonly hasFolders: boolean;
   readonly uriScheme: string;
   readonly hasCommandLinks: boolean;
 }
@@ -51,6 +52,7 @@ export class Session {
       canShowProgress: capabilities.window?.workDoneProgress === true,
       canWatch: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       canConfigure: capabilities.workspace?.configuration === true,
+      hasFolders: capabilities.workspace?.workspaceFolders === true,
       uriScheme: options.uriScheme ?? 'vscode',
       hasCommandLinks: options.uriScheme !== undefined,
     };
