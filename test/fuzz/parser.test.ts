@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { PythonFactsDocument } from '../../server/src/core/facts/python/document';
 import type { TextChange } from '../../server/src/core/syntax/pythonDocument';
-import { LineIndex } from '../../server/src/core/text/lineIndex';
+import type { LineIndex } from '../../server/src/core/text/lineIndex';
 import { Corpus } from '../support/fuzz/corpus';
 import { Random, seeds } from '../support/fuzz/random';
 import { nodePlatform } from '../support/lsp/platform';
