@@ -27,10 +27,12 @@ async function frameOf(page, webview, timeout) {
 
 /** What a test may ask for. Each takes the message's own fields; `webview` means the doc browser, else the workbench. */
 const actions = {
-  async screenshot(page, { name }, folder) {
+  /** Of the whole window, or of the element that `selector` names. */
+  async screenshot(page, { name, selector }, folder) {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `${name.replace(/[^\w-]+/g, '-').slice(0, 80)}.png`);
-    await page.screenshot({ path });
+    if (selector === undefined) await page.screenshot({ path });
+    else await page.locator(selector).first().screenshot({ path });
     return path;
   },
   press: (page, { key }) => page.keyboard.press(key),

@@ -9,9 +9,9 @@ export class EditorUi {
     return this.address !== '';
   }
 
-  /** @returns the path of the picture */
-  screenshot(name: string): Promise<string> {
-    return this.ask('screenshot', { name }) as Promise<string>;
+  /** Takes a picture of the window, or of one element of it. @returns its path */
+  screenshot(name: string, selector?: string): Promise<string> {
+    return this.ask('screenshot', selector === undefined ? { name } : { name, selector }) as Promise<string>;
   }
 
   /** @param key as Playwright names it: `Control+F`, `Escape` */

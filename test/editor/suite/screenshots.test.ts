@@ -6,6 +6,12 @@ import { EditorUi } from '../../support/editorUi';
 const rule = 'event-loop/no-blocking-call';
 const page = { pack: 'improved-hybrid', id: 'atomic/architecture/event-loop-management' };
 
+/** The problem, its quick fixes, and the reason are in the hover. */
+async function hoverShown(ui: EditorUi): Promise<void> {
+  await eventually('the hover', async () => (await ui.texts('.monaco-hover .hover-row')).filter((text) => text !== '').length > 1
+    && (await ui.texts('.monaco-hover')).some((text) => text.includes('Quick Fix')));
+}
+
 describe('screenshots', () => {
   const ui = new EditorUi();
 
@@ -25,7 +31,7 @@ describe('screenshots', () => {
     const at = placeOf(editor.document, 'time.sleep').start.translate(0, 6);
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('editor.action.showHover');
-    await eventually('the hover', async () => (await ui.texts('.monaco-hover-content')).some((text) => text.includes('event-loop')));
+    await hoverShown(ui);
     await ui.screenshot('2-hover');
     await ui.press('Escape');
   });
