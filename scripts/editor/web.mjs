@@ -34,7 +34,7 @@ export async function runInPage(options) {
       const text = format(...args);
       if (text.startsWith(reportMark)) console.log(text.slice(reportMark.length));
       else if (verbose) console.log(`(${type}) ${text}`);
-      else said.push(`(${type}) ${text}`);
+      else if (type !== 'info') said.push(`(${type}) ${text}`);
     });
     const ended = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
     const late = new Promise((resolve) => setTimeout(() => resolve('timeout'), patienceMs).unref());
