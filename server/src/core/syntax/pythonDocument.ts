@@ -14,6 +14,9 @@ const defaultBudget = 250;
 /** How much longer the first may take: it reads all of the file, on a machine that may be busy starting an editor, and none of the later ones can do without. */
 const firstBudgetFactor = 4;
 
+/** UTF-16 units, about 3,000 lines: parsing more of them anew at every key would be felt. */
+const longestParsedAnew = 100_000;
+
 /**
  * An open Python file: its text, and the tree that belongs to it. It owns the tree: trees live in wasm memory and are
  * not collected, so each is deleted when another takes its place, and the last by `dispose`.
@@ -56,7 +59,7 @@ export class PythonDocument {
   }
 
   private parse(): void {
-    const tree = this.parser.parse(this.index.text, this.base, this.isFirst ? this.budget * firstBudgetFactor : this.budget);
+    const tree = this.parsed(this.isFirst ? this.budget * firstBudgetFactor : this.budget);
     this.isFirst = false;
     this.current = tree;
     this.isParsed = true;
@@ -64,6 +67,19 @@ export class PythonDocument {
     if (tree === null) return;
     this.base?.delete();
     this.base = tree;
+  }
+
+  /**
+   * A text with errors is parsed anew: how the grammar recovers depends on what it takes over from the old tree, and what
+   * is said of a text must not depend on how it was typed.
+   */
+  private parsed(budget: number): Tree | null {
+    const { text } = this.index;
+    const tree = this.parser.parse(text, this.base, budget);
+    if (!tree || !this.base || text.length > longestParsedAnew || !tree.rootNode.hasError) return tree;
+    const fresh = this.parser.parse(text, null, budget);
+    if (fresh) tree.delete();
+    return fresh ?? tree;
   }
 
   private replace(range: Range, newText: string): void {
