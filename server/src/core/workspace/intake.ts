@@ -71,7 +71,7 @@ export class Intake {
     return withPythonFacts(this.parser, text, closedBudget, (facts) => {
       this.final.setComments(path, facts.comments, new LineIndex(text));
       this.keep(path, text, facts);
-      return summarise(path, facts);
+      return compacted(summarise(path, facts));
     });
   }
 
@@ -131,6 +131,14 @@ export class Intake {
     this.final.setConfigurationProblems(path, configuration.problems);
     return (edit) => { edit.setConfiguration(path, configuration); };
   }
+}
+
+/**
+ * The same summary, holding on to nothing else. Facts share strings with the text that they were read from, and objects with
+ * facts that are not kept: a copy takes less than half of the memory, for a twentieth of the time of reading.
+ */
+function compacted(summary: ModuleSummary): ModuleSummary {
+  return JSON.parse(JSON.stringify(summary)) as ModuleSummary;
 }
 
 /** Texts that may say of any folder that a service lies in it: compose files, Dockerfiles, configuration. */
