@@ -72,7 +72,9 @@ export function toCodeAction(action: Action, context: ConvertContext): CodeActio
 export function toHover(info: HoverInfo, context: ConvertContext): Hover {
   const parts: string[] = [];
   for (const { finding, why, module } of info.findings) {
-    const lines = [`**${escape(finding.rule)}** — ${escape(finding.message)}`];
+    // VS Code shows the message of the diagnostic above the hover: it is not said twice.
+    const rule = `**${escape(finding.rule)}**`;
+    const lines = [context.hasCommandLinks && why !== '' ? rule : `${rule} — ${escape(finding.message)}`];
     if (why !== '') lines.push(escape(why));
     if (module) lines.push(`→ ${moduleLink(module, context)}`);
     parts.push(lines.join('\n\n'));
