@@ -5,6 +5,7 @@ import type { TextChange } from '../../server/src/core/syntax/pythonDocument';
 import type { LineIndex } from '../../server/src/core/text/lineIndex';
 import { Corpus } from '../support/fuzz/corpus';
 import { Random, seeds } from '../support/fuzz/random';
+import { patient } from '../support/fuzz/workspaces';
 import { nodePlatform } from '../support/lsp/platform';
 
 /** What is typed, pasted and deleted while a file is half written. */
@@ -26,7 +27,7 @@ describe('incremental parsing', function () {
   const run = seeds(50);
 
   it(`reads a half-typed file as if it were new, after every edit (${run.length} files from seed ${run[0]})`, async () => {
-    const parser = await (await nodePlatform()).parsers.python();
+    const parser = patient(await (await nodePlatform()).parsers.python());
     const blocks = new Corpus(join(__dirname, '../../docs-bundle')).of('python');
     let edits = 0;
     for (const seed of run) {

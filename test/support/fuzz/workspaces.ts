@@ -1,6 +1,6 @@
 import { checks } from '../../../server/src/core/rules/checks/registry';
 import { ConceptIndex } from '../../../server/src/core/pack/concepts';
-import { neverCancelled, type Files } from '../../../server/src/core/ports';
+import { neverCancelled, type Files, type PythonParser } from '../../../server/src/core/ports';
 import type { Finding } from '../../../server/src/core/rules/model';
 import { Knowledge } from '../../../server/src/core/workspace/knowledge';
 import { Workspace } from '../../../server/src/core/workspace/workspace';
@@ -19,11 +19,16 @@ export class MemoryFiles implements Files {
   }
 }
 
+/** A parser that is never out of time: a busy machine must not look like a difference. */
+export function patient(parser: PythonParser): PythonParser {
+  return { language: parser.language, parse: (text, previous) => parser.parse(text, previous, 3_600_000) };
+}
+
 /** Makes workspaces over the bundled packs and any files. `faults` gets what rules throw. */
 export async function workspaceMaker(faults: string[]): Promise<(files: Files) => Workspace> {
   const platform = await nodePlatform();
   const { packs, source } = await platform.bundle();
-  const parser = await platform.parsers.python();
+  const parser = patient(await platform.parsers.python());
   const knowledge = new Knowledge(packs, new ConceptIndex(packs.flatMap((pack) => [...pack.modules.values()])), source);
   const silent = (): void => undefined;
   const logger = { error: (message: string) => { faults.push(message); }, warn: silent, info: silent, debug: silent };
