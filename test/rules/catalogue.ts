@@ -31,7 +31,7 @@ const table = `
   event-loop/unawaited-coroutine         error       universal fix
   event-loop/worker-entrypoint           warning     fix planned
   event-loop/graceful-shutdown           hint        planned
-  event-loop/no-swallowed-cancel         warning     universal fix planned
+  event-loop/no-swallowed-cancel         warning     universal fix
 
   http/async-client                      warning     fix
   http/timeout-required                  warning     fix

@@ -15,8 +15,8 @@ export function catchesImportError(node: SyntaxNode, text: string): boolean {
   return types.length === 0 || types.some((type) => importErrors.has(lastName(type, text)));
 }
 
-/** Adds the fact of an `except` clause. */
-export function addHandler(node: SyntaxNode, context: Context, paths: Paths, sink: FactSink): void {
+/** Adds the fact of an `except` clause; `guarded` is the block of its `try`. */
+export function addHandler(node: SyntaxNode, guarded: SyntaxNode | null, context: Context, paths: Paths, sink: FactSink): void {
   const body = node.children.find((child) => child.type === 'block');
   if (node.isBroken || !body) return;
   const types = typesOf(node).map((type) => paths.of(type, context) ?? unknownType);
@@ -36,6 +36,8 @@ export function addHandler(node: SyntaxNode, context: Context, paths: Paths, sin
     isSilent: body.children.length > 0 && body.children.every(isNothing),
     isStar: /^except\s*\*/.test(sink.text.slice(node.start, node.start + 40)),
     boundTo: alias ? textOf(alias, sink.text) : null,
+    tryRange: guarded && sink.range(guarded),
+    ...(guarded && catchesCancellation(node, sink.text) ? { awaits: awaited(guarded, sink.text) } : {}),
   });
 }
 
@@ -58,4 +60,25 @@ function isNothing(statement: SyntaxNode): boolean {
   if (statement.type === 'pass_statement' || statement.type === 'continue_statement') return true;
   const [only] = statement.children;
   return statement.type === 'expression_statement' && statement.children.length === 1 && (only?.type === 'ellipsis' || only?.type === 'string');
+}
+
+function catchesCancellation(node: SyntaxNode, text: string): boolean {
+  return typesOf(node).some((type) => ['CancelledError', 'BaseException'].includes(lastName(type, text)));
+}
+
+/** What is awaited in a block, functions and classes left out; `async for` and `async with` await work. */
+function awaited(node: SyntaxNode, text: string): 'nothing' | 'objects' | 'work' {
+  if (node.type === 'function_definition' || node.type === 'class_definition' || node.type === 'lambda') return 'nothing';
+  if (node.type === 'await') {
+    const operand = node.children[0];
+    return operand !== undefined && ['identifier', 'attribute'].includes(unwrap(operand).type) ? 'objects' : 'work';
+  }
+  if (/^(for|with)_statement$|^for_in_clause$/.test(node.type) && text.startsWith('async', node.start)) return 'work';
+  let most: 'nothing' | 'objects' | 'work' = 'nothing';
+  for (const child of node.children) {
+    const found = awaited(child, text);
+    if (found === 'work') return found;
+    if (found === 'objects') most = found;
+  }
+  return most;
 }

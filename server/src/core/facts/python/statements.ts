@@ -202,13 +202,13 @@ export class StatementWalker {
     const optional = node.children.some((child) => child.type === 'except_clause' && catchesImportError(child, this.paths.text));
     for (const child of node.children) {
       if (child.type === 'block') this.visitBody(child, { ...context, optional: context.optional || optional });
-      else if (child.type === 'except_clause') this.handler(child, this.enter(child, context));
+      else if (child.type === 'except_clause') this.handler(child, block, this.enter(child, context));
       else this.part(child, context);
     }
   }
 
-  private handler(node: SyntaxNode, context: Context): void {
-    addHandler(node, context, this.paths, this.sink);
+  private handler(node: SyntaxNode, block: SyntaxNode | null, context: Context): void {
+    addHandler(node, block, context, this.paths, this.sink);
     for (const child of node.children) {
       const [type, alias] = child.children;
       const name = alias?.children[0];
