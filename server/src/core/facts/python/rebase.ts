@@ -89,13 +89,9 @@ class Rebase {
 
   private readonly handler = (fact: ExceptFact): ExceptFact => ({
     ...fact, range: this.range(fact.range), typeRange: this.optional(fact.typeRange), bodyRange: this.range(fact.bodyRange), function: this.function(fact.function),
-  });
-
     tryRange: this.optional(fact.tryRange ?? null),
   });
 
-  private readonly assignment = (fact: AssignmentFact): AssignmentFact => ({
-    ...fact, value: fact.value && this.value(fact.value), range: this.range(fact.range), function: this.function(fact.function), arm: this.optional(fact.arm),
   private readonly string = (fact: StringFact): StringFact => ({
     value: this.value(fact.value), range: this.range(fact.range), function: this.function(fact.function), class: this.class(fact.class),
     argumentOf: this.call(fact.argumentOf), boundTo: fact.boundTo,

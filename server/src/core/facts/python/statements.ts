@@ -200,6 +200,7 @@ export class StatementWalker {
 
   private tryStatement(node: SyntaxNode, context: Context): void {
     const optional = node.children.some((child) => child.type === 'except_clause' && catchesImportError(child, this.paths.text));
+    const block = node.children.find((child) => child.type === 'block') ?? null;
     for (const child of node.children) {
       if (child.type === 'block') this.visitBody(child, { ...context, optional: context.optional || optional });
       else if (child.type === 'except_clause') this.handler(child, block, this.enter(child, context));
