@@ -201,6 +201,13 @@ export interface ExceptFact {
   readonly isSilent: boolean;
   readonly isStar: boolean;
   readonly boundTo: string | null;
+  /** The block of the `try`: equal for the clauses of one statement. */
+  readonly tryRange?: Range | null;
+  /**
+   * What that block awaits: nothing; only objects by their names (`await self._task`); or work. Told for clauses that write
+   * `CancelledError` or `BaseException`, undefined for others.
+   */
+  readonly awaits?: 'nothing' | 'objects' | 'work';
 }
 
 /** A string that is not a docstring. */
@@ -221,10 +228,3 @@ export interface CommentFact {
   /** Nothing but white space stands before it on its line. */
   readonly ownLine: boolean;
 }
-  /** The block of the `try`: equal for the clauses of one statement. */
-  readonly tryRange?: Range | null;
-  /**
-   * What that block awaits: nothing; only objects by their names (`await self._task`); or work. Told for clauses that write
-   * `CancelledError` or `BaseException`, undefined for others.
-   */
-  readonly awaits?: 'nothing' | 'objects' | 'work';
