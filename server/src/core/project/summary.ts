@@ -1,11 +1,9 @@
-import type { ArgumentFact, BindingFact, CallFact, ImportFact, PythonFacts, SymbolicPath, ValueFact } from '../facts/python/model';
+import type { ArgumentFact, BindingFact, CallFact, FunctionFact, ImportFact, PythonFacts, SymbolicPath, ValueFact } from '../facts/python/model';
 import type { Range } from '../text/range';
 import type { ModuleSummary, WiringCall } from './model';
 import { signatureOf } from './signature';
+import { keptTextLength, keptValue } from './keptValues';
 import { wiringNames } from './wiring';
-
-/** A string longer than this says nothing about how a project is wired, and is not kept. */
-const keptTextLength = 200;
 
 /**
  * What the project graph keeps of a file: imports, names and what they are bound to, and the calls that wire a process.
@@ -16,7 +14,7 @@ export function summarise(path: string, facts: PythonFacts): ModuleSummary {
   const content = {
     imports: facts.imports,
     bindings: facts.bindings.map((binding) => summariseBinding(binding, facts)),
-    functions: facts.functions,
+    functions: facts.functions.map((fn) => summariseFunction(fn, facts)),
     classes: facts.classes,
     exports: facts.exports,
     hasMainGuard: facts.mainGuard !== null,
@@ -39,20 +37,13 @@ function emptySummary(path: string): ModuleSummary {
 
 function summariseBinding(binding: BindingFact, facts: PythonFacts): BindingFact {
   const passed = passedThrough(binding.value, facts);
-  const value = binding.value && kept(binding.value);
+  const value = binding.value && keptValue(binding.value, facts);
   if (passed !== null) return { ...binding, path: passed, value };
   return value === binding.value ? binding : { ...binding, value };
 }
 
-/** Large literals are data, not wiring. */
-function kept(value: ValueFact): ValueFact {
-  switch (value.kind) {
-    case 'dict': return value.entries.length === 0 ? value : { ...value, entries: [] };
-    case 'list': return value.items.length === 0 ? value : { ...value, items: [] };
-    case 'assembled': return { ...value, parts: [] };
-    case 'string': return value.text.length > keptTextLength ? { kind: 'other', range: value.range } : value;
-    default: return value;
-  }
+function summariseFunction(fn: FunctionFact, facts: PythonFacts): FunctionFact {
+  return fn.returned ? { ...fn, returned: fn.returned.map((value) => keptValue(value, facts)) } : fn;
 }
 
 /** `partial(f, …)` is called as `f` is; `cast(X, …)` is an X. A path carries no arguments, so both are seen here. */

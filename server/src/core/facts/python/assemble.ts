@@ -5,16 +5,16 @@ import type { ChunkFacts, ExportStep } from './sink';
 
 /** Facts of a file of which nothing is known. */
 export const noFacts: PythonFacts = {
-  language: 'python', imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [],
+  language: 'python', imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], assignments: [],
   strings: [], comments: [], unreadable: [], isTemplate: false, mainGuard: null, exports: null,
 };
 
-type Lists = Pick<ChunkFacts, 'imports' | 'bindings' | 'functions' | 'classes' | 'calls' | 'attributes' | 'handlers' | 'strings' | 'comments' | 'unreadable'>;
+type Lists = Pick<ChunkFacts, 'imports' | 'bindings' | 'functions' | 'classes' | 'calls' | 'attributes' | 'handlers' | 'assignments' | 'strings' | 'comments' | 'unreadable'>;
 
 /** Joins the facts of chunks (classes and the parts of their bodies each for itself), which know their places in the whole already. */
 export function assemble(chunks: readonly Chunk[]): PythonFacts {
   const lists: Lists = {
-    imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], strings: [], comments: [], unreadable: [],
+    imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], assignments: [], strings: [], comments: [], unreadable: [],
   };
   const threads = new Set<SymbolicPath>();
   const steps: ExportStep[] = [];
@@ -28,6 +28,7 @@ export function assemble(chunks: readonly Chunk[]): PythonFacts {
     append(lists.calls, part.calls);
     append(lists.attributes, part.attributes);
     append(lists.handlers, part.handlers);
+    append(lists.assignments, part.assignments);
     append(lists.strings, part.strings);
     append(lists.comments, part.comments);
     append(lists.unreadable, part.unreadable);

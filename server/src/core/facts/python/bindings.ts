@@ -149,6 +149,7 @@ function armOf(statement: SyntaxNode, part: SyntaxNode, arm: number, parent: Flo
   const isElse = part.type === 'else_clause';
   return {
     parent,
+    span: part,
     statement: statement.start,
     arm,
     isExclusive: exclusiveArms.has(part.type) || (type === 'if_statement') || (isElse && type === 'try_statement'),

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax/syntaxNode';
+import { AssignmentFacts } from './assignments';
 import { textOf, plainUse, type Context, type ExpressionVisitor, type Use } from './context';
 import type { ArgumentFact, ValueFact } from './model';
 import { lastName, type Paths } from './paths';
@@ -9,12 +10,16 @@ import { threadArgument, threadFunction } from './threads';
 
 /** Calls and their arguments. */
 export class CallFacts {
+  private readonly assignments: AssignmentFacts;
+
   constructor(
     private readonly paths: Paths,
     private readonly sink: FactSink,
     private readonly strings: StringFacts,
     private readonly visitor: ExpressionVisitor,
-  ) {}
+  ) {
+    this.assignments = new AssignmentFacts(paths, sink);
+  }
 
   /** Adds the facts of a call and of what is in it; gives the call as a value. */
   add(node: SyntaxNode, context: Context, use: Use): ValueFact {
@@ -46,7 +51,9 @@ export class CallFacts {
       argumentOf: use.argumentOf,
     });
     if (formatted) return this.strings.add(node, context, use);
-    return { kind: 'call', call: index, path: this.paths.of(node, context), range };
+    const value: ValueFact = { kind: 'call', call: index, path: this.paths.of(node, context), range };
+    if (use.isStatement) this.assignments.update(callee, value, context);
+    return value;
   }
 
   private arguments(callee: SyntaxNode, list: SyntaxNode, context: Context, call: number): ArgumentFact[] {

@@ -20,6 +20,8 @@ export interface Context {
 export interface Frame {
   readonly returns: BoundPath[];
   readonly yields: BoundPath[];
+  /** Values of both, as facts. */
+  readonly values: ValueFact[];
   isGenerator: boolean;
 }
 

@@ -59,7 +59,7 @@ export class DefinitionFacts {
     const scope = new Scope('function', context.scope);
     this.expressions.parameters.bind(list, scope, context);
     this.bindSelf(list, scope, context, nameText, decorated.names);
-    const frame: Frame = { returns: [], yields: [], isGenerator: false };
+    const frame: Frame = { returns: [], yields: [], values: [], isGenerator: false };
     const inner: Context = { ...context, scope, flow: null, function: index, frame, typesOnly: false, optional: false };
     if (body) {
       new BindingCollector(this.paths, inner).collectBody(body);
@@ -78,6 +78,7 @@ export class DefinitionFacts {
       returns,
       returnsRange: type ? this.sink.range(type) : null,
       returnPath: agreedPath(frame.isGenerator ? frame.yields : frame.returns),
+      ...(frame.values.length > 0 && frame.values.length <= mostReturned ? { returned: frame.values } : {}),
       range,
       nameRange: name ? this.sink.range(name) : range,
       bodyRange: body ? this.sink.range(body) : { start: range.end, end: range.end },
@@ -133,6 +134,8 @@ export class DefinitionFacts {
   }
 }
 
+/** A function that returns in more places than this is not followed value by value. */
+const mostReturned = 8;
 const classMethods = new Set(['__new__', '__init_subclass__', '__class_getitem__']);
 
 /** `:Outer.Inner`; null for a class in a function, which no other place can name. */

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../syntax/syntaxNode';
 import { itemPath, targetNames } from './bindings';
+import { AssignmentFacts } from './assignments';
 import { CallFacts } from './calls';
 import { directClass, plainUse, textOf, type Context, type ExpressionVisitor, type Frame, type Use } from './context';
+import { literalText } from './literals';
 import type { SymbolicPath, ValueFact } from './model';
 import { ParameterFacts } from './parameters';
 import type { Paths } from './paths';
@@ -15,9 +17,11 @@ const comprehensions = new Set(['list_comprehension', 'set_comprehension', 'dict
 export class ExpressionWalker implements ExpressionVisitor {
   readonly strings: StringFacts;
   readonly parameters: ParameterFacts;
+  private readonly assignments: AssignmentFacts;
   private readonly calls: CallFacts;
 
   constructor(private readonly paths: Paths, private readonly sink: FactSink) {
+    this.assignments = new AssignmentFacts(paths, sink);
     this.strings = new StringFacts(paths, sink, this);
     this.calls = new CallFacts(paths, sink, this.strings, this);
     this.parameters = new ParameterFacts(paths, sink, this);
@@ -67,16 +71,29 @@ export class ExpressionWalker implements ExpressionVisitor {
 
   private composite(node: SyntaxNode, context: Context, use: Use): ValueFact {
     if (comprehensions.has(node.type)) return this.comprehension(node, context);
-    if (node.type === 'yield' && context.frame) this.addYield(node, context, context.frame);
     // Either operand may be the value, so the name it is bound to is that of a string in it, too.
     const isChoice = node.type === 'conditional_expression' || node.type === 'boolean_operator';
     const inner = isChoice ? { ...plainUse, label: use.boundTo ?? use.label, literalOf: use.literalOf } : plainUse;
-    for (const child of node.children) this.visit(child, context, inner);
-    return this.path(node, context);
+    const values = node.children.map((child) => this.visit(child, context, inner));
+    if (node.type === 'yield' && context.frame) this.addYield(node, context, context.frame, values[0]);
+    const value = this.path(node, context);
+    return value.kind === 'other' ? this.compound(node, value, values) : value;
   }
 
-  private addYield(node: SyntaxNode, context: Context, frame: Frame): void {
+  /** What is put together of, or is one of, its operands. */
+  private compound(node: SyntaxNode, value: ValueFact & { readonly kind: 'other' }, [first, second, third]: readonly ValueFact[]): ValueFact {
+    if (!first || !second || node.isBroken) return value;
+    if (node.type === 'boolean_operator') return { ...value, operator: 'either', operands: [first, second] };
+    if (node.type === 'conditional_expression') return third ? { ...value, operator: 'either', operands: [first, third] } : value;
+    const [left, right] = node.children;
+    const operator = node.type === 'binary_operator' && left && right ? this.paths.text.slice(left.end, right.start).trim() : '';
+    return operator === '|' || operator === '+' ? { ...value, operator, operands: [first, second] } : value;
+  }
+
+  private addYield(node: SyntaxNode, context: Context, frame: Frame, given: ValueFact | undefined): void {
+    if (!frame.isGenerator) frame.values.length = 0;
     frame.isGenerator = true;
+    if (given && !/^yield\s+from\b/.test(this.paths.text.slice(node.start, node.start + 12))) frame.values.push(given);
     const value = node.children[0];
     if (!value) return;
     const isDelegated = /^yield\s+from\b/.test(this.paths.text.slice(node.start, value.start));
@@ -85,8 +102,22 @@ export class ExpressionWalker implements ExpressionVisitor {
 
   private path(node: SyntaxNode, context: Context): ValueFact {
     const path = node.isBroken ? null : this.paths.of(node, context);
-    if (path !== null) return { kind: 'path', path, range: this.sink.range(node) };
-    return (node.type === 'identifier' ? this.localFunction(node, context) : null) ?? this.other(node);
+    const name = node.type === 'identifier' ? this.localName(node, context) : null;
+    const range = this.sink.range(node);
+    if (path !== null) return name === null ? this.keyed(node, { kind: 'path', path, range }) : { kind: 'path', path, range, name };
+    return (name === null ? null : this.localFunction(node, context)) ?? (name === null ? { kind: 'other', range } : { kind: 'other', range, name });
+  }
+
+  /** `x["key"]` remembers its key. */
+  private keyed(node: SyntaxNode, value: ValueFact & { readonly kind: 'path' }): ValueFact {
+    const key = node.type === 'subscript' && node.children.length === 2 && node.children[1]?.type === 'string' ? literalText(textOf(node.children[1], this.paths.text)) : null;
+    return key === null ? value : { ...value, key };
+  }
+
+  /** The text of a name that a function, not a comprehension, binds. */
+  private localName(node: SyntaxNode, context: Context): string | null {
+    const name = textOf(node, this.paths.text);
+    return owningScope(name, context.scope)?.kind === 'function' ? name : null;
   }
 
   private localFunction(node: SyntaxNode, context: Context): ValueFact | null {
@@ -139,7 +170,9 @@ export class ExpressionWalker implements ExpressionVisitor {
     // In a comprehension it binds in the scope around (PEP 572).
     let scope = context.scope;
     while (scope.kind === 'comprehension' && scope.parent) scope = scope.parent;
-    this.bindOuter(name, scope, context, { path: this.paths.of(value, context), value: fact, annotation: null });
+    const what = { path: this.paths.of(value, context), value: fact, annotation: null };
+    this.bindOuter(name, scope, context, what);
+    this.assignments.name(name, { ...context, scope }, what);
     return fact;
   }
 
@@ -166,7 +199,7 @@ export class ExpressionWalker implements ExpressionVisitor {
     const scope = new Scope('function', context.scope);
     this.parameters.bind(list, scope, context);
     if (use.inThread) this.sink.threadFunctions.add(index);
-    const frame: Frame = { returns: [], yields: [], isGenerator: false };
+    const frame: Frame = { returns: [], yields: [], values: [], isGenerator: false };
     const inner: Context = { ...context, scope, flow: null, function: index, frame };
     if (body) this.visit(body, inner);
     const range = this.sink.range(node);

@@ -30,6 +30,7 @@ export interface PythonFacts {
   readonly calls: readonly CallFact[];
   readonly attributes: readonly AttributeFact[];
   readonly handlers: readonly ExceptFact[];
+  readonly assignments: readonly AssignmentFact[];
   readonly strings: readonly StringFact[];
   readonly comments: readonly CommentFact[];
   /** Regions that the parser could not read: a rule says nothing that touches one. */
@@ -78,6 +79,30 @@ export interface BindingFact {
   readonly function: number | null;
 }
 
+/**
+ * An assignment that `bindings` do not tell: to a name that is local to a function, to an attribute of something other than
+ * self, to an item; what is added to any of them in place (`|=`, `+=`); and an update, a call like `headers.update(…)` as a statement,
+ * whose value is that call.
+ */
+export interface AssignmentFact {
+  readonly kind: 'name' | 'attribute' | 'item' | 'update';
+  /** The name, the attribute, the literal key of the item (null for another key), or the method of an update. */
+  readonly name: string | null;
+  /** What has the attribute or item: its path (null for a name, and for what has none) and how it is written ('' for a name). */
+  readonly object: SymbolicPath | null;
+  readonly objectText: string;
+  /** `=`, or that of an augmented assignment: `|=`. */
+  readonly operator: string;
+  /** What is assigned; both null where it is not written there (the names of `for`, `except`, unpacking). */
+  readonly value: ValueFact | null;
+  readonly path: SymbolicPath | null;
+  /** The target. */
+  readonly range: Range;
+  readonly function: number | null;
+  /** The arm of `if`, `for`, `try` … in a function that it stands in: behind its end, it may not have run. null: it runs when the function does. */
+  readonly arm: Range | null;
+}
+
 export interface FunctionFact {
   readonly name: string;
   /** Index in `functions` of the function around it, index in `classes` of the class directly around it. */
@@ -92,6 +117,8 @@ export interface FunctionFact {
   readonly returnsRange: Range | null;
   /** The path of what `return` gives where every return agrees (of what a generator yields, where every `yield` does); null else. */
   readonly returnPath: SymbolicPath | null;
+  /** What each `return` (each `yield` of a generator) gives, in source order; absent where there is none, or more than eight. */
+  readonly returned?: readonly ValueFact[];
   readonly range: Range;
   readonly nameRange: Range;
   readonly bodyRange: Range;
@@ -170,13 +197,16 @@ export type ValueFact =
   | { readonly kind: 'assembled'; readonly by: 'fstring' | 'percent' | 'plus' | 'format'; readonly parts: readonly AssembledPart[]; readonly range: Range }
   | { readonly kind: 'number'; readonly text: string; readonly range: Range }
   | { readonly kind: 'true' | 'false' | 'none'; readonly range: Range }
-  | { readonly kind: 'path'; readonly path: SymbolicPath; readonly range: Range }
-  | { readonly kind: 'call'; readonly call: number; readonly path: SymbolicPath | null; readonly range: Range }
+  /** `key`: the literal in the brackets, where the path ends in `[]`. `name`: the name, where it is one that is local to a function. */
+  | { readonly kind: 'path'; readonly path: SymbolicPath; readonly range: Range; readonly key?: string; readonly name?: string }
+  /** `call` is an index in `calls` of the file's facts. What a project's summary keeps of a file has no calls: there, `arguments` are those of the call. */
+  | { readonly kind: 'call'; readonly call: number; readonly path: SymbolicPath | null; readonly range: Range; readonly arguments?: readonly ArgumentFact[] }
   | { readonly kind: 'dict'; readonly entries: readonly { readonly key: ValueFact | null; readonly value: ValueFact }[]; readonly range: Range }
   | { readonly kind: 'list'; readonly items: readonly ValueFact[]; readonly range: Range }
   /** A lambda, or the name of a function defined in the same function. */
   | { readonly kind: 'function'; readonly function: number; readonly range: Range }
-  | { readonly kind: 'other'; readonly range: Range };
+  /** `operands`: of `a | b` and `a + b`, and what the value is one of: of `a or b`, `a if c else b`. `name` as in a path. */
+  | { readonly kind: 'other'; readonly range: Range; readonly operator?: '|' | '+' | 'either'; readonly operands?: readonly ValueFact[]; readonly name?: string };
 
 export type AssembledPart =
   | { readonly text: string }

@@ -1,6 +1,6 @@
 import type { Range } from '../../text/range';
 import type {
-  ArgumentFact, AttributeFact, BindingFact, CallFact, ClassFact, CommentFact, DecoratorFact, ExceptFact, FunctionFact, ImportFact,
+  ArgumentFact, AssignmentFact, AttributeFact, BindingFact, CallFact, ClassFact, CommentFact, DecoratorFact, ExceptFact, FunctionFact, ImportFact,
   ParameterFact, StringFact, ValueFact,
 } from './model';
 import type { Base, ChunkFacts } from './sink';
@@ -45,6 +45,7 @@ class Rebase {
       calls: each(facts.calls, this.callFact),
       attributes: each(facts.attributes, this.attribute),
       handlers: each(facts.handlers, this.handler),
+      assignments: each(facts.assignments, this.assignment),
       strings: each(facts.strings, this.string),
       comments: each(facts.comments, this.comment),
       unreadable: each(facts.unreadable, this.range),
@@ -68,6 +69,7 @@ class Rebase {
   private readonly definition = (fact: FunctionFact): FunctionFact => ({
     ...fact, function: this.function(fact.function), class: this.class(fact.class), decorators: each(fact.decorators, this.decorator),
     parameters: each(fact.parameters, this.parameter), returnsRange: this.optional(fact.returnsRange),
+    ...(fact.returned ? { returned: each(fact.returned, this.value) } : {}),
     range: this.range(fact.range), nameRange: this.range(fact.nameRange), bodyRange: this.range(fact.bodyRange),
   });
 
@@ -92,6 +94,10 @@ class Rebase {
     tryRange: this.optional(fact.tryRange ?? null),
   });
 
+  private readonly assignment = (fact: AssignmentFact): AssignmentFact => ({
+    ...fact, value: fact.value && this.value(fact.value), range: this.range(fact.range), function: this.function(fact.function), arm: this.optional(fact.arm),
+  });
+
   private readonly string = (fact: StringFact): StringFact => ({
     value: this.value(fact.value), range: this.range(fact.range), function: this.function(fact.function), class: this.class(fact.class),
     argumentOf: this.call(fact.argumentOf), boundTo: fact.boundTo,
@@ -103,7 +109,7 @@ class Rebase {
     const range = this.range(value.range);
     switch (value.kind) {
       case 'call': return { kind: 'call', call: value.call + this.shift.calls, path: value.path, range };
-      case 'path': return range === value.range ? value : { kind: 'path', path: value.path, range };
+      case 'other': return value.operands ? { ...value, operands: each(value.operands, this.value), range } : range === value.range ? value : { ...value, range };
       case 'function': return { kind: 'function', function: value.function + this.shift.functions, range };
       case 'list': return { kind: 'list', items: each(value.items, this.value), range };
       case 'dict': return { kind: 'dict', entries: value.entries.map(({ key, value: inner }) => ({ key: key && this.value(key), value: this.value(inner) })), range };

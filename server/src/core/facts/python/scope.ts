@@ -1,8 +1,11 @@
+import type { Span } from '../../syntax/syntaxNode';
 import type { SymbolicPath } from './model';
 
 /** A block of statements that may or may not run: an arm of `if`, `try`, `for`, `match` and the like. */
 export interface Flow {
   readonly parent: Flow | null;
+  /** The arm itself. */
+  readonly span: Span;
   /** Start of the compound statement: the arms of one statement share it. */
   readonly statement: number;
   readonly arm: number;

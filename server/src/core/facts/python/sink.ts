@@ -2,7 +2,7 @@ import type { Position, Range } from '../../text/range';
 import type { LineIndex } from '../../text/lineIndex';
 import type { Span } from '../../syntax/syntaxNode';
 import type {
-  AttributeFact, BindingFact, CallFact, ClassFact, CommentFact, ExceptFact, FunctionFact, ImportFact, StringFact, SymbolicPath,
+  AssignmentFact, AttributeFact, BindingFact, CallFact, ClassFact, CommentFact, ExceptFact, FunctionFact, ImportFact, StringFact, SymbolicPath,
 } from './model';
 import type { Scope } from './scope';
 
@@ -15,6 +15,7 @@ export interface ChunkFacts {
   calls: CallFact[];
   attributes: AttributeFact[];
   handlers: ExceptFact[];
+  assignments: AssignmentFact[];
   strings: StringFact[];
   comments: CommentFact[];
   unreadable: Range[];
@@ -126,7 +127,7 @@ export class FactSink {
 
 function emptyChunk(): ChunkFacts {
   return {
-    imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], strings: [],
+    imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], assignments: [], strings: [],
     comments: [], unreadable: [], mainGuard: null, exports: [], isTemplate: false, threadTargets: [],
   };
 }

@@ -6,7 +6,7 @@ import { ExpressionWalker } from './expressions';
 import { exportStep, isMainGuard, typeCheckingArm } from './guards';
 import { addHandler, catchesImportError } from './handlers';
 import { addImports } from './imports';
-import type { BindingFact } from './model';
+import { AssignmentFacts, type Bound } from './assignments';
 import { Paths } from './paths';
 import type { Scope } from './scope';
 import type { FactSink } from './sink';
@@ -16,9 +16,11 @@ export class StatementWalker {
   readonly definitions: DefinitionFacts;
   private readonly expressions: ExpressionWalker;
   private readonly paths: Paths;
+  private readonly assignments: AssignmentFacts;
 
   constructor(private readonly sink: FactSink) {
     this.paths = new Paths(sink.text);
+    this.assignments = new AssignmentFacts(this.paths, sink);
     this.expressions = new ExpressionWalker(this.paths, sink);
     this.definitions = new DefinitionFacts(this.paths, sink, this.expressions, (body, context) => this.visitBody(body, context));
   }
@@ -120,7 +122,8 @@ export class StatementWalker {
   private augmented(node: SyntaxNode, context: Context): void {
     const [target, value] = node.children;
     if (target && target.type !== 'identifier') this.targetParts(target, context);
-    if (value) this.expressions.visit(value, context);
+    const fact = value ? this.expressions.visit(value, context) : null;
+    if (target && value && !node.isBroken) this.assignments.augmented(target, value, fact, context);
     if (context.scope.kind === 'module' && target && !node.isBroken) this.exports([target], value, 'add');
   }
 
@@ -137,11 +140,14 @@ export class StatementWalker {
   ): void {
     if (target.type === 'identifier') {
       if (what) this.expressions.bindOuter(target, context.scope, context, what);
+      if (what) this.assignments.name(target, context, what);
     } else if (target.type === 'attribute') {
-      if (what && !target.isBroken) this.bindSelf(target, context, what);
+      if (what && !target.isBroken && !this.bindSelf(target, context, what)) this.assignments.attribute(target, context, what);
       this.targetParts(target, context);
-    } else if (target.type === 'subscript') this.targetParts(target, context);
-    else for (const child of target.children) this.target(child, context, what && unknownBinding);
+    } else if (target.type === 'subscript') {
+      if (what && !target.isBroken) this.assignments.item(target, context, what);
+      this.targetParts(target, context);
+    } else for (const child of target.children) this.target(child, context, what && unknownBinding);
   }
 
   /** Only what a target is reached through is read. */
@@ -156,16 +162,17 @@ export class StatementWalker {
     } else for (const child of target.children) this.targetParts(child, context);
   }
 
-  private bindSelf(target: SyntaxNode, context: Context, what: Bound): void {
+  private bindSelf(target: SyntaxNode, context: Context, what: Bound): boolean {
     const [object, name] = target.children;
-    if (object?.type !== 'identifier' || !name) return;
+    if (object?.type !== 'identifier' || !name) return false;
     const own = textOf(object, this.paths.text);
     let scope: Scope | null = context.scope;
     while (scope && scope.kind !== 'module' && !scope.locals.has(own)) scope = scope.parent;
-    if (scope?.self?.name !== own) return;
+    if (scope?.self?.name !== own) return false;
     this.sink.facts.bindings.push({
       name: textOf(name, this.paths.text), class: scope.self.class, ...what, range: this.sink.range(target), function: context.function,
     });
+    return true;
   }
 
   private imports(node: SyntaxNode, context: Context): void {
@@ -183,8 +190,10 @@ export class StatementWalker {
 
   private returned(value: SyntaxNode | undefined, context: Context): void {
     if (!value) return;
-    this.expressions.visit(value, context);
-    context.frame?.returns.push(value.isBroken ? null : this.paths.bound(value, context));
+    const fact = this.expressions.visit(value, context);
+    const { frame } = context;
+    frame?.returns.push(value.isBroken ? null : this.paths.bound(value, context));
+    if (frame?.isGenerator === false) frame.values.push(value.isBroken ? { kind: 'other', range: fact.range } : fact);
   }
 
   private ifStatement(node: SyntaxNode, context: Context): void {
@@ -259,9 +268,6 @@ export class StatementWalker {
     }
   }
 }
-
-/** What a name is bound to, as a binding fact has it. */
-type Bound = Pick<BindingFact, 'path' | 'value' | 'annotation'>;
 
 /** Unpacked names and match captures. */
 const unknownBinding: Bound = { path: null, value: null, annotation: null };
