@@ -39,7 +39,7 @@ const table = `
   http/request-id                        information planned
   http/no-hardcoded-url                  warning
   http/raise-for-status                  information fix planned
-  http/tls-verification                  error       universal fix planned
+  http/tls-verification                  error       universal fix
 
   rabbitmq/async-client                  error       fix planned
   rabbitmq/robust-connection             warning     fix
