@@ -136,6 +136,17 @@ export async function checkNoFix(rule: string, source: string, options: FixtureO
   assert.deepEqual(own.map((finding) => finding.fix), own.map(() => null));
 }
 
+/** Other places that the findings of `rule` name, in order, as `path: code from there to the end of its line: message`. */
+export async function checkRelated(rule: string, source: string, expected: readonly string[], options: FixtureOptions = {}): Promise<void> {
+  const fixture = readFixture(source, options);
+  const found = await compare(rule, fixture);
+  const related = found.filter((finding) => finding.rule === rule).flatMap((finding) => finding.related);
+  assert.deepEqual(related.map(({ path, range, message }) => {
+    const line = (fixture.files.get(path) ?? '').split('\n')[range.start.line] ?? '';
+    return `${path}: ${line.slice(range.start.character)}: ${message}`;
+  }), expected);
+}
+
 function applyFix(files: ReadonlyMap<string, string>, fix: Fix): ReadonlyMap<string, string> {
   const fixed = new Map(files);
   for (const path of new Set(fix.edits.map((edit) => edit.path))) {

@@ -1,6 +1,6 @@
 import { describeRule } from '../../support/describeRule';
 
-describeRule('fastapi/lifespan', ({ catches, leaves, fixes, offersNoFix }) => {
+describeRule('fastapi/lifespan', ({ catches, leaves, fixes, offersNoFix, relates }) => {
   catches('handlers of an application and of a router', `
     from fastapi import APIRouter, FastAPI
 
@@ -51,6 +51,30 @@ describeRule('fastapi/lifespan', ({ catches, leaves, fixes, offersNoFix }) => {
     ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/lifespan
     async def close() -> None: ...
   `, { follows: false });
+
+  relates('the application of another file, and the handler that it registers', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+
+    from src.events import close
+
+    app = FastAPI(title="orders")
+    app.add_event_handler("shutdown", close)
+    ^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/lifespan
+    //- services/orders_api/src/events.py
+    from src import main
+
+
+    @main.app.on_event("startup")
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/lifespan
+    async def connect() -> None: ...
+
+
+    async def close() -> None: ...
+  `, [
+    'services/orders_api/src/main.py: FastAPI(title="orders"): `app`, which the handler is registered on, is made here',
+    'services/orders_api/src/events.py: close() -> None: ...: `close` is the handler',
+  ]);
 
   leaves('a lifespan', `
     from collections.abc import AsyncIterator

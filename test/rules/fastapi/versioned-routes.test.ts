@@ -73,6 +73,170 @@ describeRule('fastapi/versioned-routes', ({ catches, leaves }) => {
         return number
   `);
 
+  catches('routes that are added by a call, and an application that is mounted without a version', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+    from src.admin import admin
+    from src.orders import order, router
+
+    app = FastAPI()
+    app.add_api_route("/orders/{number}", order, methods=["GET"])
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: The route \`/orders/{number}\` is mounted without a version; include it under \`/api/v1\`.
+    app.include_router(router)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes
+    app.mount("/admin", admin)
+    //- services/orders_api/src/orders.py
+    from fastapi import APIRouter
+
+    router = APIRouter()
+
+
+    async def order(number: int) -> int:
+        return number
+
+
+    router.add_api_route("/orders", order)
+    //- services/orders_api/src/admin.py
+    from fastapi import FastAPI
+
+    admin = FastAPI()
+
+
+    @admin.get("/users")
+    #^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: The route \`/admin/users\` is mounted without a version; include it under \`/api/v1\`.
+    async def users() -> None: ...
+  `);
+
+  catches('a router that one of two factories includes without a version', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import APIRouter, FastAPI
+    from src.orders import build_router
+
+
+    def create_app() -> FastAPI:
+        app = FastAPI()
+        app.include_router(build_router(), prefix="/api/v1")
+        return app
+
+
+    def create_internal_app() -> FastAPI:
+        app = FastAPI()
+        app.include_router(build_router())
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: \`build_router()\` is mounted without a version; include it under \`/api/v1\`.
+        return app
+    //- services/orders_api/src/orders.py
+    from fastapi import APIRouter
+
+
+    def build_router() -> APIRouter:
+        router = APIRouter(prefix="/orders")
+
+        @router.get("/{number}")
+        async def order(number: int) -> int:
+            return number
+
+        return router
+  `);
+
+  leaves('applications that are mounted under a version', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+    from src.orders import router
+    from src.v1 import v1
+    from src.v2 import create_v2
+
+    app = FastAPI()
+    app.mount("/api", v1)
+    app.mount("/api/v2", app=create_v2())
+
+
+    def create_app() -> FastAPI:
+        outer = FastAPI()
+        inner = FastAPI()
+        inner.include_router(router)
+        outer.mount("/api/v3", inner)
+        return outer
+    //- services/orders_api/src/v1.py
+    from fastapi import FastAPI
+    from src.orders import router
+    from src.users import users
+
+    v1 = FastAPI()
+    v1.include_router(router)
+    v1.mount("/v1/users", users)
+    v1.mount("/v1/more", FastAPI())
+
+
+    @v1.get("/v1/customers")
+    async def customers() -> None: ...
+    //- services/orders_api/src/users.py
+    from fastapi import FastAPI
+
+    users = FastAPI()
+
+
+    @users.get("/all")
+    async def all_users() -> None: ...
+    //- services/orders_api/src/v2.py
+    from fastapi import FastAPI
+    from src.orders import add_routes
+
+
+    def create_v2() -> FastAPI:
+        v2 = FastAPI()
+        add_routes(v2)
+
+        @v2.get("/customers")
+        async def customers() -> None: ...
+
+        return v2
+    //- services/orders_api/src/orders.py
+    from fastapi import APIRouter, FastAPI
+
+    router = APIRouter(prefix="/v1/orders")
+
+
+    @router.get("/")
+    async def orders() -> None: ...
+
+
+    def add_routes(app: FastAPI) -> None:
+        app.add_api_route("/orders", orders)
+  `);
+
+  leaves('routers that two factories put together, and an application behind a proxy', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import APIRouter, FastAPI
+    from src.orders import build_router
+
+    proxied = FastAPI(root_path="/api/v1")
+    proxied.include_router(build_router())
+
+
+    def build_api() -> APIRouter:
+        api = APIRouter(prefix="/api/v1")
+        api.include_router(build_router())
+        return api
+
+
+    def create_app() -> FastAPI:
+        app = FastAPI()
+        app.include_router(build_api())
+        return app
+    //- services/orders_api/src/orders.py
+    from fastapi import APIRouter
+
+
+    def build_router() -> APIRouter:
+        router = APIRouter(prefix="/orders")
+
+        @router.get("/{number}")
+        async def order(number: int) -> int:
+            return number
+
+        return router
+  `);
+
   leaves('versions wherever the prefix is given', `
     //- services/orders_api/src/main.py kind:api
     from fastapi import FastAPI

@@ -1,5 +1,5 @@
 import type { CallFact, FunctionFact } from '../../facts/python/model';
-import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
+import type { FileEdit, Fix, PythonCheck, PythonFile, Related } from '../model';
 import { argumentOf } from '../conditions';
 import { addImports, addKeyword, wholeLines } from '../fixes';
 
@@ -22,12 +22,12 @@ export const lifespan: PythonCheck = {
     const handlers = eventHandlers(file);
     const fix = handlers.length > 0 ? lifespanFix(file, handlers) : null;
     for (const handler of handlers) {
-      report({ range: handler.decorator.range, fields: { name: `on_event("${handler.event}")`, function: handler.fn.name, value: handler.event }, fix });
+      report({ range: handler.decorator.range, fields: { name: `on_event("${handler.event}")`, function: handler.fn.name, value: handler.event }, fix, related: madeElsewhere(file, handler.decorator.path) });
     }
     for (const call of file.facts.calls) {
       const name = file.calleeOf(call);
       if (name === null) continue;
-      if (addHandler.test(name)) report({ range: call.calleeRange, fields: { name: 'add_event_handler', function: '', value: 'add_event_handler' } });
+      if (addHandler.test(name)) report({ range: call.calleeRange, fields: { name: 'add_event_handler', function: '', value: 'add_event_handler' }, related: [...madeElsewhere(file, call.callee ?? ''), ...handlerElsewhere(file, call)] });
       if (name !== 'fastapi.FastAPI') continue;
       for (const keyword of ['on_startup', 'on_shutdown']) {
         const argument = argumentOf(call, keyword);
@@ -47,6 +47,23 @@ function eventHandlers(file: PythonFile): EventHandler[] {
     }
   }
   return found;
+}
+
+/** Where the application or router is made that `symbol` is a method of, where that is another file. */
+function madeElsewhere(file: PythonFile, symbol: string): Related[] {
+  const owner = file.project.bindingOf?.(file.path, symbol.replace(/\.\w+(\(\))?$/, '')) ?? null;
+  if (!owner || owner.path === file.path) return [];
+  const made = file.project.modules.get(owner.path)?.wiring.find((call) => call.boundTo === owner.name);
+  return made ? [{ path: owner.path, range: made.range, message: `\`${owner.name}\`, which the handler is registered on, is made here` }] : [];
+}
+
+/** The function that is registered, where it stands in another file. */
+function handlerElsewhere(file: PythonFile, call: CallFact): Related[] {
+  const value = (argumentOf(call, 'func') ?? argumentOf(call, '1'))?.value;
+  const definition = value?.kind === 'path' ? file.resolve(value.path)?.definition : null;
+  if (!definition || definition.function === null || definition.path === file.path) return [];
+  const fn = file.project.modules.get(definition.path)?.functions[definition.function];
+  return fn ? [{ path: definition.path, range: fn.nameRange, message: `\`${fn.name}\` is the handler` }] : [];
 }
 
 /**
