@@ -36,15 +36,29 @@ function emptySummary(path: string): ModuleSummary {
 }
 
 function summariseBinding(binding: BindingFact, facts: PythonFacts): BindingFact {
+  if (binding.value === null) return binding;
   const passed = passedThrough(binding.value, facts);
-  const value = binding.value && keptValue(binding.value, facts);
-  if (passed !== null) return { ...binding, path: passed, value };
-  return value === binding.value ? binding : { ...binding, value };
+  const known = keptBindings.get(binding);
+  if (known?.passed === passed) return known.kept;
+  const value = keptValue(binding.value, facts);
+  const kept = passed !== null ? { ...binding, path: passed, value } : value === binding.value ? binding : { ...binding, value };
+  keptBindings.set(binding, { passed, kept });
+  return kept;
 }
 
 function summariseFunction(fn: FunctionFact, facts: PythonFacts): FunctionFact {
-  return fn.returned ? { ...fn, returned: fn.returned.map((value) => keptValue(value, facts)) } : fn;
+  if (!fn.returned) return fn;
+  let kept = keptFunctions.get(fn);
+  if (!kept) {
+    kept = { ...fn, returned: fn.returned.map((value) => keptValue(value, facts)) };
+    keptFunctions.set(fn, kept);
+  }
+  return kept;
 }
+
+/** A fact is kept from edit to edit together with all others of its statement, which are what its values speak of. */
+const keptFunctions = new WeakMap<FunctionFact, FunctionFact>();
+const keptBindings = new WeakMap<BindingFact, { readonly passed: SymbolicPath | null; readonly kept: BindingFact }>();
 
 /** `partial(f, …)` is called as `f` is; `cast(X, …)` is an X. A path carries no arguments, so both are seen here. */
 function passedThrough(value: ValueFact | null, facts: PythonFacts): SymbolicPath | null {
