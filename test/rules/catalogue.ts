@@ -35,7 +35,7 @@ const table = `
 
   http/async-client                      warning     fix
   http/timeout-required                  warning     fix
-  http/shared-client                     warning     planned
+  http/shared-client                     warning
   http/request-id                        information planned
   http/no-hardcoded-url                  warning
   http/raise-for-status                  information fix planned

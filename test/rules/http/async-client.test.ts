@@ -215,6 +215,32 @@ describeRule('http/async-client', ({ catches, leaves, fixes, offersNoFix }) => {
         return requests.get("https://rates.example.com", timeout=3).json()
   `);
 
+  offersNoFix('a method, and what a handler calls: http/shared-client would say the next thing', `
+    //- services/orders_api/src/rates.py kind:api
+    import requests
+    #      ^^^^^^^^ warning: http/async-client
+
+
+    class Rates:
+        async def read(self, url: str) -> bytes:
+            return requests.get(url, timeout=3).content
+    //- services/orders_api/src/routes.py
+    import requests
+    #      ^^^^^^^^ warning: http/async-client
+    from fastapi import APIRouter
+
+    router = APIRouter()
+
+
+    async def read(url: str) -> bytes:
+        return requests.get(url, timeout=3).content
+
+
+    @router.get("/api/v1/rates")
+    async def rates() -> bytes:
+        return await read("https://rates.example.com")
+  `);
+
   offersNoFix('a response that is handed on', `
     import requests
     #      ^^^^^^^^ warning: http/async-client

@@ -22,6 +22,7 @@ import { persistentMessage } from './persistentMessage';
 import { persistentStorage } from './persistentStorage';
 import { redisAsyncClient } from './redisClient';
 import { timeoutRequired } from './timeoutRequired';
+import { sharedClient } from './sharedClient';
 import { tlsVerification } from './tlsVerification';
 import { ttlRequired } from './ttlRequired';
 import { unawaitedCoroutine } from './unawaitedCoroutine';
@@ -31,6 +32,6 @@ import { versionedRoutes } from './versionedRoutes';
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, asyncClient, timeoutRequired, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, asyncClient, timeoutRequired, sharedClient, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
 ];

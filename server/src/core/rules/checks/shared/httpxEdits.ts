@@ -1,6 +1,7 @@
 import type { CallFact, ImportFact } from '../../../facts/python/model';
 import { localName, wholeLines } from '../../fixes';
 import type { FileEdit, Fix, PythonFile } from '../../model';
+import { repetitionOf } from './clientPerCall';
 
 const bodyVerbs = new Set(['post', 'put', 'patch']);
 const verbs = new Set(['get', 'delete', 'head', 'options', ...bodyVerbs]);
@@ -11,7 +12,7 @@ const attribute = String.raw`\.(?:json\(\)|content\b|status_code\b|headers\b|rai
 /**
  * The edits that move a file from `import requests` to httpx: the import, and each call awaited on a client of its own.
  * null unless every use of the library is a plain call in a coroutine, as a simple statement, whose arguments and response
- * mean the same to httpx; in a route or handler the client comes from outside, which no edit here can arrange.
+ * mean the same to httpx. Where the function runs again and again, the client comes from outside (http/shared-client), which no edit here can arrange.
  */
 export function toHttpx(file: PythonFile, fact: ImportFact): Fix | null {
   const { text } = file;
@@ -33,7 +34,7 @@ export function toHttpx(file: PythonFile, fact: ImportFact): Fix | null {
 function awaited(file: PythonFile, call: CallFact, client: string): FileEdit | null {
   const { text, facts, path } = file;
   const fn = call.function === null ? undefined : facts.functions[call.function];
-  if (!fn || !file.runsOnLoop(call) || file.roleOfFunction(call.function) !== null || !hasSameArguments(call)) return null;
+  if (!fn || !file.runsOnLoop(call) || file.roleOfFunction(call.function) !== null || repetitionOf(file, call.function) !== null || !hasSameArguments(call)) return null;
   const before = text.line(call.range.start.line).slice(0, call.range.start.character);
   const after = text.line(call.range.end.line).slice(call.range.end.character);
   const [, indent = '', binding = '', bound] = /^(\s+)((?:(\w+) = |return )?)$/.exec(before) ?? [];

@@ -1,0 +1,52 @@
+import type { CallFact } from '../../facts/python/model';
+import type { PythonCheck, PythonFile } from '../model';
+import { isCached, repetitionOf, servesOneCall } from './shared/clientPerCall';
+
+const clients = new Set(['httpx.AsyncClient', 'httpx.Client', 'aiohttp.ClientSession']);
+const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'stream', 'send', 'ws_connect'];
+/** What makes one client unlike another, so that it cannot be shared: its own cookies, way out or certificate. */
+const own = new Set(['transport', 'mounts', 'proxy', 'proxies', 'cert', 'cookies', 'cookie_jar', 'connector', '**']);
+
+/** HTTP clients that are made for each request, update or call. Fields: `callee`, `function`, `where`, `what` (each time for what). */
+export const sharedClient: PythonCheck = {
+  name: 'http/shared-client',
+  input: 'python',
+  words: ['AsyncClient', 'ClientSession', 'httpx', 'aiohttp', '@', 'async with'],
+  run({ file, report }) {
+    for (const call of file.facts.calls) {
+      if (call.function === null) continue;
+      const made = madeBy(file, call);
+      if (made === null || call.arguments.some(({ keyword }) => keyword !== null && own.has(keyword))) continue;
+      const fn = file.facts.functions[call.function];
+      const repetition = repetitionOf(file, call.function);
+      if (!fn || !repetition || isKept(file, call)) continue;
+      if (repetition.each === 'call' && (made.factory || !servesOneCall(file, call, verbs))) continue;
+      report({
+        range: call.calleeRange,
+        fields: { callee: file.text.slice(call.calleeRange).replace(/\s+/g, ''), name: made.name, function: fn.name, where: repetition.where, what: repetition.each },
+      });
+    }
+  },
+};
+
+/** The client that a call makes: by its class, or by a function of the project that returns a new one. */
+function madeBy(file: PythonFile, call: CallFact): { readonly name: string; readonly factory: boolean } | null {
+  if (call.awaited && call.name === 'request') return null;
+  const target = file.resolve(call.callee);
+  if (!target) return null;
+  if (clients.has(target.name)) return target.isInstance ? null : { name: target.name, factory: false };
+  const { definition } = target;
+  if (!definition || definition.function === null) return null;
+  const factory = file.project.modules.get(definition.path)?.functions[definition.function];
+  const path = factory?.returnPath;
+  if (!factory || !path?.endsWith('()') || factory.isGenerator || isCached(factory)) return null;
+  const made = file.project.resolve(definition.path, path.slice(0, -2));
+  return made && !made.isInstance && clients.has(made.name) ? { name: made.name, factory: true } : null;
+}
+
+/** It is stored where it outlives the function: an attribute, an item, a global name. */
+function isKept(file: PythonFile, call: CallFact): boolean {
+  if (call.boundTo !== null && file.facts.bindings.some((binding) => binding.function === call.function && (binding.name === call.boundTo || `self.${binding.name}` === call.boundTo))) return true;
+  const before = file.text.line(call.range.start.line).slice(0, call.range.start.character);
+  return /(?:\.\w+|\])\s*(?::[^=]+)?=\s*(?:await\s+)?\(?$/.test(before) || /\bsetattr\([^)]*$/.test(before);
+}
