@@ -1,5 +1,5 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { version } from '../../../../package.json';
 import { severities } from '../../core/pack/ruleDeclaration';
 import { applicableEdits } from '../../core/features/fixAll';
@@ -15,6 +15,7 @@ import { FolderFiles } from '../../node/files';
 import { checkFolder, type FolderCheck } from '../checkFolder';
 import { compareWithBaseline, storeBaseline } from '../baselineFile';
 import { progressLine } from '../progress';
+import { outward, target } from '../target';
 import { textStyle } from '../textStyle';
 import { oneOf, readArguments, UsageError, wholeNumber } from '../usage';
 
@@ -54,23 +55,6 @@ export async function check(args: readonly string[]): Promise<number> {
   return findings.some((finding) => isAtLeast(finding.severity, failOn)) ? 1 : 0;
 }
 
-/** The folder that is the workspace, and the paths in it that are asked for (null: all). */
-async function target(positionals: readonly string[]): Promise<{ root: string; wanted: readonly string[] | null }> {
-  const cwd = process.cwd();
-  if (positionals.length === 0) return { root: cwd, wanted: null };
-  const absolute = await Promise.all(positionals.map(async (path) => {
-    const full = resolve(path);
-    const info = await stat(full).catch(() => { throw new UsageError(`there is no file or folder \`${path}\``); });
-    return { full, isFolder: info.isDirectory() };
-  }));
-  const inside = absolute.every(({ full }) => full === cwd || full.startsWith(cwd + sep));
-  const [only] = absolute;
-  // A folder is a workspace of its own: `check examples/reference` judges it as one would that opens it.
-  if (absolute.length === 1 && only?.isFolder) return { root: only.full, wanted: null };
-  if (!inside) throw new UsageError('files, and several paths, must lie below the working folder');
-  return { root: cwd, wanted: absolute.map(({ full }) => relative(cwd, full).split(sep).join('/')) };
-}
-
 async function applyFixes(root: string, findings: readonly Finding[]): Promise<boolean> {
   const files = new FolderFiles(root, { wants: (path) => languageOf(path) !== null });
   const { edits } = applicableEdits(findings.filter((finding) => finding.fix !== null));
@@ -107,8 +91,4 @@ function relocated(root: string, finding: Finding): Finding {
   if (root === process.cwd()) return finding;
   const at = <T extends { readonly path: string }>(place: T): T => ({ ...place, path: outward(root, place.path) });
   return { ...at(finding), related: finding.related.map(at), fix: finding.fix && { ...finding.fix, edits: finding.fix.edits.map(at) } };
-}
-
-function outward(root: string, path: string): string {
-  return relative(process.cwd(), resolve(root, path)).split(sep).join('/');
 }

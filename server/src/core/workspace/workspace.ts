@@ -104,13 +104,16 @@ export class Workspace implements WorkspaceView {
     return this.intake.known;
   }
 
-  /** Reads every file of the folder, giving way to other work. Returns how many files there are. */
-  async index(signal: CancelSignal, progress: (done: number, total: number) => void): Promise<number> {
+  /**
+   * Reads every file of the folder, giving way to other work. Returns how many files there are.
+   * @param everything also Python files about which no rule can speak: what asks for the project graph itself needs them
+   */
+  async index(signal: CancelSignal, progress: (done: number, total: number) => void, everything = false): Promise<number> {
     const since = this.recency.now;
     const paths = (await this.parts.ports.files.list()).filter((path) => languageOf(path) !== null);
     const isPython = (path: string): boolean => languageOf(path) === 'python';
     await this.readPlain(paths.filter((path) => !isPython(path)));
-    const selection = await this.reader.select(paths.filter(isPython), this.isFollowable, plainTexts(this.intake, this.compose), signal);
+    const selection = await this.reader.select(paths.filter(isPython), everything || this.isFollowable, plainTexts(this.intake, this.compose), signal);
     this.reader.defer(selection.deferred);
     this.adopt(await this.reader.python(selection.chosen, signal, progress), since);
     this.deferred.begin(selection.deferred);
@@ -171,7 +174,7 @@ export class Workspace implements WorkspaceView {
     this.documents.change(path, changes);
     this.local = shiftFindings(this.local, path, changes);
     if (this.shared) this.shared = shiftFindings(this.shared, path, changes);
-    return this.reread(path, changes.every(({ range }) => range));
+    return this.reread(path, changes.every(({ range }) => range) ? 'moved' : 'elsewhere');
   }
 
   /** An open file was closed: what the disk has counts again. */
@@ -330,8 +333,11 @@ export class Workspace implements WorkspaceView {
     return file;
   }
 
-  /** Brings an open file's present text into the graph. `isMoved`: findings were moved along with the edits that made it. */
-  private reread(path: string, isMoved = false): Changed {
+  /**
+   * Brings an open file's present text into the graph.
+   * @param places what was said of the file before: was moved along with the edits, stands where it did if the file reads the same, or may lie elsewhere
+   */
+  private reread(path: string, places: 'moved' | 'kept' | 'elsewhere' = 'kept'): Changed {
     this.local.delete(path);
     const python = this.documents.pythonAt(path);
     if (python) {
@@ -342,7 +348,7 @@ export class Workspace implements WorkspaceView {
       const summary = summarise(path, facts);
       const change = this.graph.setPython(summary);
       this.noteMeaning(path, python.text.text);
-      return this.forget(change, isMoved || JSON.stringify(before) === JSON.stringify(summary));
+      return this.forget(change, places === 'moved' || (places === 'kept' && JSON.stringify(before) === JSON.stringify(summary)));
     }
     const document = this.documents.plainAt(path);
     if (!document) return 'none';
