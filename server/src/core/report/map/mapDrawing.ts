@@ -48,7 +48,7 @@ export function mapDrawing(map: SystemMap): string {
 function boxesOf(map: SystemMap): Box[] {
   const infrastructure = new Map(map.infrastructure.map(({ id }) => [id, 3]));
   return [
-    ...map.services.map(({ info }) => ({ id: info.id, name: info.name, kind: info.kind as string, column: columnOfKind[info.kind] ?? 1, isInfrastructure: false })),
+    ...map.services.map(({ info }) => ({ id: info.id, name: info.name, kind: info.kind, column: columnOfKind[info.kind] ?? 1, isInfrastructure: false })),
     ...map.infrastructure.map(({ id, name, kind, image }) => ({ id, name, kind: kind === 'other' ? image : kind, column: infrastructure.get(id) ?? 3, isInfrastructure: true })),
   ];
 }
@@ -98,6 +98,6 @@ function edge({ from, to, kind, evidence }: Connection, byId: ReadonlyMap<string
 
 /** Text in XML; characters that XML 1.0 does not allow are left out. */
 function escape(text: string): string {
-  // eslint-disable-next-line no-control-regex -- those that XML forbids
+   
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
