@@ -237,6 +237,29 @@ describeRule('event-loop/unawaited-coroutine', ({ catches, leaves, fixes, offers
         install()
   `, { kind: 'worker' });
 
+  catches('acknowledgements of aio-pika since 7', `
+    //- services/mailer/requirements.txt kind:worker
+    aio-pika>=6.8
+    //- services/mailer/src/main.py
+    from aio_pika import IncomingMessage
+
+
+    async def on_message(message: IncomingMessage) -> None:
+        message.ack()
+    #   ^^^^^^^^^^^ error: event-loop/unawaited-coroutine
+  `);
+
+  leaves('acknowledgements of aio-pika before 7, which are no coroutines', `
+    //- services/mailer/requirements.txt kind:worker
+    aio-pika==6.8.2
+    //- services/mailer/src/main.py
+    from aio_pika import IncomingMessage
+
+
+    async def on_message(message: IncomingMessage) -> None:
+        message.ack()
+  `);
+
   leaves('tests', `
     //- services/orders_api/tests/test_send.py
     async def send() -> None: ...

@@ -93,6 +93,31 @@ describeRule('redis/async-client', ({ catches, leaves, fixes, offersNoFix }) => 
     async def work(client: "Redis") -> None: ...
   `);
 
+  leaves('a careless annotation of an asynchronous client', `
+    //- services/orders_api/src/cache.py kind:api
+    import redis.asyncio as aioredis
+    from redis import Redis
+
+
+    class Cache:
+        def __init__(self, client: Redis) -> None:
+            self._client: Redis = client
+
+        async def price(self, key: str) -> str | None:
+            return await self._client.get(key)
+
+
+    def build(url: str) -> Redis:
+        return aioredis.from_url(url)
+    //- services/orders_api/src/deps.py
+    import redis
+    from fastapi import Request
+
+
+    def get_redis(request: Request) -> redis.Redis:
+        return request.app.state.redis
+  `);
+
   leaves('a synchronous worker and the queue that wants the blocking client', `
     //- services/mailer/src/tasks.py kind:worker
     from redis import Redis

@@ -1,5 +1,6 @@
 import type { CallFact, ImportFact } from '../../facts/python/model';
 import type { ProjectView } from '../../project/model';
+import { overlaps, type Range } from '../../text/range';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
 import { isAsynchronous } from '../conditions';
 import { isEitherImport } from './shared/fallbackImport';
@@ -23,7 +24,7 @@ export const redisAsyncClient: PythonCheck = {
       // One finding a statement, whatever it imports.
       if (fact.typesOnly || fact.level > 0 || isEitherImport(file, fact) || judged.has(placeOf(fact))) continue;
       const root = fact.module.split('.')[0];
-      const used = root === 'redis' ? syncClient(file, fact) : null;
+      const used = root === 'redis' && !isAnnotationOfAsync(file, fact) ? syncClient(file, fact) : null;
       if (root === 'aioredis') {
         report({ range: fact.moduleRange, fields: { problem: '`aioredis` was merged into redis-py and gets no more fixes', instead: 'import `redis.asyncio` in its place' }, fix: aioredisFix(file, fact) });
       } else if (used !== null) {
@@ -56,6 +57,25 @@ function syncClient(file: PythonFile, fact: ImportFact): string | null {
   // `import redis` is the blocking client only where its names are used: `redis.exceptions.X` and `redis.asyncio` are not it.
   const member = membersUsed(file, fact).find((name) => syncNames.has(name));
   return member === undefined ? null : `redis.${member}`;
+}
+
+/**
+ * The import serves annotations alone, and what they annotate is awaited, or never called here: a client of `redis.asyncio`
+ * whose type is written carelessly. What it really is, is said where it is made.
+ */
+function isAnnotationOfAsync(file: PythonFile, fact: ImportFact): boolean {
+  const { calls, attributes, bindings, functions, classes } = file.facts;
+  const isIt = (path: string | null): boolean => path !== null && new RegExp(`^:${fact.bound}(?!\\w)`).test(path) && syncNames.has(fact.name ?? /^:\w+\.(\w+)/.exec(path)?.[1] ?? '');
+  // A call on a parameter has the path of its type: what is written there tells the two apart.
+  const isWritten = (range: Range): boolean => new RegExp(`^${fact.bound}(?!\\w)`).test(file.text.slice(range));
+  const annotations = functions.flatMap((fn) => [fn.returnsRange, ...fn.parameters.map((parameter) => parameter.annotationRange)]).filter((range) => range !== null);
+  const isRead = calls.some((call) => isIt(call.callee) && isWritten(call.calleeRange))
+    || attributes.some((one) => isIt(one.path) && isWritten(one.range) && !annotations.some((range) => overlaps(range, one.range)))
+    || bindings.some((one) => isIt(one.path) && one.annotation === null)
+    || classes.some((one) => one.bases.some(isIt));
+  if (isRead || !(functions.some((fn) => isIt(fn.returns) || fn.parameters.some((parameter) => isIt(parameter.annotation))) || bindings.some((one) => isIt(one.annotation)))) return false;
+  const commands = calls.filter((call) => /^redis\.(Redis|RedisCluster)\.\w+$/.test(file.calleeOf(call) ?? ''));
+  return commands.length === 0 || commands.some((call) => call.awaited);
 }
 
 /** Names read from `import redis` (`redis.Redis(...)` → `Redis`), wherever in the file. */

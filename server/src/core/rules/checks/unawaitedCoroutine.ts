@@ -1,6 +1,7 @@
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import { localFunctionOf } from '../localFunctions';
 import type { Fix, PythonCheck, PythonFile } from '../model';
+import { isPinnedBelow } from './shared/declaredVersion';
 
 /** Methods of known asynchronous clients: what calling one gives does nothing until it is awaited. */
 const members: Readonly<Record<string, string>> = {
@@ -68,11 +69,16 @@ function givesCoroutine(file: PythonFile, call: CallFact): boolean {
   const resolved = file.resolve(call.callee);
   if (!resolved) return false;
   const { definition } = resolved;
-  if (definition?.function == null) return definition === null && coroutineApis.has(resolved.name);
+  if (definition?.function == null) return definition === null && coroutineApis.has(resolved.name) && !isPlainMethod(file, resolved.name);
   const functions = definition.path === file.path ? file.facts.functions : file.project.modules.get(definition.path)?.functions ?? [];
   const fn = functions[definition.function];
   // The plain variant of a function that is defined twice may be the one that is called.
   return fn !== undefined && functions.every((other) => other.name !== fn.name || other.function !== fn.function || other.class !== fn.class || isCoroutineFunction(other));
+}
+
+/** Until aio-pika 7, `ack`, `nack` and `reject` of a message were plain methods. */
+function isPlainMethod(file: PythonFile, name: string): boolean {
+  return name.startsWith('aio_pika.IncomingMessage.') && isPinnedBelow(file.project, file.path, 'aio-pika', '7');
 }
 
 /** A decorator may turn the coroutine function into something else (a task, a command): only plain ones are judged. */
