@@ -45,12 +45,13 @@ export function mapDrawing(map: SystemMap): string {
   ].join('\n');
 }
 
+/** Brokers and caches stand beside the data services, so that lines to them pass behind no box; libraries, which nothing calls, come last. */
 function boxesOf(map: SystemMap): Box[] {
-  const infrastructure = new Map(map.infrastructure.map(({ id }) => [id, 3]));
-  return [
+  const boxes = [
     ...map.services.map(({ info }) => ({ id: info.id, name: info.name, kind: info.kind, column: columnOfKind[info.kind] ?? 1, isInfrastructure: false })),
-    ...map.infrastructure.map(({ id, name, kind, image }) => ({ id, name, kind: kind === 'other' ? image : kind, column: infrastructure.get(id) ?? 3, isInfrastructure: true })),
+    ...map.infrastructure.map(({ id, name, kind, image }) => ({ id, name, kind: kind === 'other' ? image : kind, column: kind === 'broker' || kind === 'cache' ? 2 : 3, isInfrastructure: true })),
   ];
+  return [...boxes.filter(({ kind }) => kind !== 'library'), ...boxes.filter(({ kind }) => kind === 'library')];
 }
 
 /** Columns by what a box is, empty ones left out; rows in the order of names. */
