@@ -1,4 +1,4 @@
-import type { CallFact, PythonFacts } from '../facts/python/model';
+import type { ArgumentFact, CallFact, PythonFacts } from '../facts/python/model';
 import type { FixDeclaration } from '../pack/ruleDeclaration';
 import type { LineIndex } from '../text/lineIndex';
 import type { Range } from '../text/range';
@@ -96,4 +96,17 @@ export function addKeyword(path: string, text: LineIndex, call: CallFact, keywor
   const newline = text.text.includes('\r\n') ? '\r\n' : '\n';
   const range = { start: to, end: { line: to.line, character: to.character + whole.length } };
   return { path, range, newText: `,${comment.trimEnd()}${newline}${indent}${keyword}${comma === undefined ? '' : ','}` };
+}
+
+/** Takes an argument out of a call, with its comma; one that has lines of its own goes with them, comment included. */
+export function removeArgument(path: string, text: LineIndex, call: CallFact, argument: ArgumentFact): FileEdit {
+  const { start, end } = argument.range;
+  const before = text.line(start.line).slice(0, start.character);
+  const after = text.line(end.line).slice(end.character);
+  const hasOwnLines = before.trim() === '' && /^\s*,?\s*(#.*)?$/.test(after) && end.line < call.range.end.line;
+  if (hasOwnLines) return { path, range: { start: { line: start.line, character: 0 }, end: { line: end.line + 1, character: 0 } }, newText: '' };
+  const at = call.arguments.indexOf(argument);
+  const next = call.arguments[at + 1];
+  if (next) return { path, range: { start, end: next.range.start }, newText: '' };
+  return { path, range: { start: call.arguments[at - 1]?.range.end ?? start, end }, newText: '' };
 }
