@@ -55,13 +55,13 @@ const table = `
   rabbitmq/routing-key-name              information planned
 
   redis/async-client                     error       fix
-  redis/pooled-client                    warning     planned
-  redis/no-client-in-handler             warning     planned
-  redis/key-naming                       warning     planned
+  redis/pooled-client                    warning
+  redis/no-client-in-handler             warning
+  redis/key-naming                       warning
   redis/ttl-required                     warning
-  redis/no-keys-command                  warning     fix planned
-  redis/atomic-idempotency               warning     planned
-  redis/no-pickle                        error       planned
+  redis/no-keys-command                  warning     fix
+  redis/atomic-idempotency               warning
+  redis/no-pickle                        error
 
   fastapi/lifespan                       warning     universal fix
   fastapi/application-factory            information planned
@@ -76,12 +76,12 @@ const table = `
   fastapi/no-debug-server                warning     fix planned
 
   aiogram/v3-api                         error       universal
-  aiogram/router                         information planned
+  aiogram/router                         information
   aiogram/persistent-storage             warning     fix
-  aiogram/no-token-literal               error       universal planned
-  aiogram/startup-hooks                  information planned
-  aiogram/webhook-secret                 warning     planned
-  aiogram/callback-answer                information planned
+  aiogram/no-token-literal               error       universal
+  aiogram/startup-hooks                  information
+  aiogram/webhook-secret                 warning
+  aiogram/callback-answer                information
 
   postgres/async-engine                  error       fix planned
   postgres/select-style                  warning     planned

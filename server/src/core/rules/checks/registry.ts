@@ -2,6 +2,7 @@ import type { Check } from '../model';
 import { asyncClient } from './asyncClient';
 import { aiogramV3 } from './aiogramV3';
 import { noDatabaseCredentials, noDatabaseDependency, unusedDataService } from './boundaryCompose';
+import { callbackAnswer } from './callbackAnswer';
 import { healthcheck, waitForHealthy } from './composeHealth';
 import { canonicalVersion, pinnedImage } from './composeImages';
 import { noPublishedDatastore, portConflict } from './composePorts';
@@ -21,9 +22,16 @@ import { oneServicePerContainer } from './oneServicePerContainer';
 import { persistentMessage } from './persistentMessage';
 import { persistentStorage } from './persistentStorage';
 import { redisAsyncClient } from './redisClient';
+import { redisClientInHandler } from './redisClientInHandler';
+import { atomicIdempotency } from './redisIdempotency';
+import { redisKeyNaming } from './redisKeyNaming';
+import { redisKeysCommand } from './redisKeysCommand';
+import { redisPickle } from './redisPickle';
+import { startupHooks } from './startupHooks';
 import { timeoutRequired } from './timeoutRequired';
 import { sharedClient } from './sharedClient';
 import { tlsVerification } from './tlsVerification';
+import { tokenLiteral } from './tokenLiteral';
 import { ttlRequired } from './ttlRequired';
 import { unawaitedCoroutine } from './unawaitedCoroutine';
 import { validatedBody } from './validatedBody';
@@ -34,4 +42,5 @@ export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
   noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, asyncClient, timeoutRequired, sharedClient, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
+  redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer,
 ];

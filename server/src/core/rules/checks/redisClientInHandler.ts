@@ -1,0 +1,86 @@
+import type { CallFact, FunctionFact } from '../../facts/python/model';
+import type { Resolved } from '../../project/model';
+import { callsIn } from '../callsIn';
+import type { PythonCheck, PythonFile, Related } from '../model';
+import { opensRedis } from './shared/redisCalls';
+
+const perRequest = new Set(['route', 'dependency', 'bot-handler', 'consumer']);
+const madeOnce = /(^|[.:])(lru_cache|cache|cached|alru_cache|singleton)(\(\))?$/;
+const fromUrl = /^redis\.(asyncio\.)?(Redis\.|RedisCluster\.)?from_url$/;
+
+/** A Redis client that is made for each request or update. Gives `callee` and `function`. */
+export const redisClientInHandler: PythonCheck = {
+  name: 'redis/no-client-in-handler',
+  input: 'python',
+  words: ['redis', 'Redis', 'Depends'],
+  run({ file, report }) {
+    for (const call of file.facts.calls) {
+      const made = call.inThread ? null : isPerRequest(file, call) ? clientOf(file, call) : dependencyOf(file, call);
+      if (made === null || isKept(file, call)) continue;
+      report({
+        range: made.range ?? call.calleeRange,
+        fields: { callee: file.text.slice(made.range ?? call.calleeRange).replace(/\s+/g, ''), function: made.function ?? file.facts.functions[call.function ?? -1]?.name ?? '' },
+        related: made.related,
+      });
+    }
+  },
+};
+
+interface Made {
+  readonly range?: CallFact['range'];
+  readonly function?: string;
+  readonly related: readonly Related[];
+}
+
+function isPerRequest(file: PythonFile, call: CallFact): boolean {
+  if (!perRequest.has(file.roleOfFunction(call.function) ?? '')) return false;
+  for (let at = call.function; at !== null; at = file.facts.functions[at]?.function ?? null) if (isMadeOnce(file.facts.functions[at])) return false;
+  return true;
+}
+
+function isMadeOnce(fn: FunctionFact | undefined): boolean {
+  return fn?.decorators.some(({ path }) => madeOnce.test(path)) ?? true;
+}
+
+/** The call makes a client, or calls a function of the project that gives a new one each time. */
+function clientOf(file: PythonFile, call: CallFact): Made | null {
+  if (opensRedis(file, call)) return { related: [] };
+  const factory = factoryOf(file, file.resolve(call.callee));
+  return factory && { related: [factory] };
+}
+
+/** `Depends(get_redis)` with a function of another file, which is not known there to be a dependency. */
+function dependencyOf(file: PythonFile, call: CallFact): Made | null {
+  const [argument] = call.arguments;
+  if (argument?.value.kind !== 'path' || !/^fastapi\.(Depends|Security)$/.test(file.calleeOf(call) ?? '')) return null;
+  const resolved = file.resolve(argument.value.path);
+  if (!resolved?.definition || resolved.definition.path === file.path) return null;
+  const factory = factoryOf(file, resolved);
+  return factory && { range: argument.range, function: argument.value.path.replace(/^.*[.:]/, ''), related: [factory] };
+}
+
+function factoryOf(file: PythonFile, resolved: Resolved | null): Related | null {
+  const definition = resolved?.definition;
+  if (definition?.function == null) return null;
+  const { path } = definition;
+  const index = definition.function;
+  const fn = path === file.path ? file.facts.functions[index] : file.project.modules.get(path)?.functions[index];
+  if (!fn?.returnPath?.endsWith('()') || isMadeOnce(fn)) return null;
+  const maker = fn.returnPath.slice(0, -2);
+  // What arguments a constructor has is known of this file alone: it may be given the shared pool.
+  const makes = path === file.path ? callsIn(file.facts, index).some((call) => call.callee === maker && opensRedis(file, call) && !isKept(file, call))
+    : fromUrl.test(file.project.resolve(path, maker)?.name ?? '');
+  return makes ? { path, range: fn.nameRange, message: `\`${fn.name}\` makes a new client` } : null;
+}
+
+/** Made once and kept: `app.state.redis = …`, `cache["redis"] = …`, or a name that the function declares global. */
+function isKept(file: PythonFile, call: CallFact): boolean {
+  const before = file.text.line(call.range.start.line).slice(0, call.range.start.character);
+  const target = /^\s*([\w.]+(?:\[.*\])?)\s*(?::[^=]+)?=\s*(?:await\s+)?$/.exec(before)?.[1];
+  if (target === undefined) return false;
+  if (/[.[]/.test(target)) return true;
+  const fn = call.function === null ? undefined : file.facts.functions[call.function];
+  if (!fn) return false;
+  const body = file.text.slice(fn.bodyRange);
+  return new RegExp(`\\b(global|nonlocal)\\b[^\\n]*\\b${target}\\b|[\\w)\\]][.\\[][^\\n=]*=\\s*${target}\\s*($|#)`, 'm').test(body);
+}
