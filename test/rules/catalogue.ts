@@ -38,7 +38,7 @@ const table = `
   http/shared-client                     warning
   http/request-id                        information planned
   http/no-hardcoded-url                  warning
-  http/raise-for-status                  information fix planned
+  http/raise-for-status                  information fix
   http/tls-verification                  error       universal fix
 
   rabbitmq/async-client                  error       fix planned

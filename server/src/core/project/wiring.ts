@@ -17,4 +17,6 @@ export const wiringNames: ReadonlySet<string> = new Set([
   // Databases.
   'create_async_engine', 'create_engine', 'async_sessionmaker', 'sessionmaker', 'AsyncIOMotorClient', 'AsyncMongoClient', 'MongoClient',
   'create_pool', 'init_beanie',
+  // Clients of other services.
+  'AsyncClient', 'ClientSession',
 ]);
