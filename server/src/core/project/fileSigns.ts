@@ -24,8 +24,10 @@ export interface FileSign {
   readonly sights: readonly Sight[];
   readonly databases: ReadonlyMap<'postgres' | 'mongo', ImportSight>;
   readonly frameworks: ReadonlyMap<Signal, ImportSight>;
-  /** Paths of HTTP routes. */
+  /** Paths of HTTP routes, of what is mounted, and prefixes of routers. */
   readonly routes: readonly string[];
+  /** Routes are taken in from where they cannot be seen. */
+  readonly hasUnseenRoutes: boolean;
   /** Entry points that it declares, in this file or, by `uvicorn.run("module:app")`, in another. */
   readonly entries: readonly PythonEntry[];
 }
@@ -61,14 +63,10 @@ export class FileSigns {
   private read(summary: ModuleSummary): FileSign {
     const { path } = summary;
     const sights: Sight[] = [];
-    const routes: string[] = [];
     for (const call of summary.wiring) {
       const name = this.names.resolve(path, call.callee)?.name;
-      if (name === undefined) continue;
-      const signal = signalOf(name);
-      if (signal) sights.push({ signal, name, at: { path, range: call.range } });
-      const route = call.arguments[0]?.text;
-      if (route?.startsWith('/') && /^(?:fastapi|starlette|litestar|flask|quart|sanic)\b/.test(name)) routes.push(route);
+      const signal = name === undefined ? null : signalOf(name);
+      if (name !== undefined && signal) sights.push({ signal, name, at: { path, range: call.range } });
     }
     const databases = new Map<'postgres' | 'mongo', ImportSight>();
     const frameworks = new Map<Signal, ImportSight>();
@@ -79,6 +77,24 @@ export class FileSigns {
       const signal = frameworkSignal(module);
       if (signal && !frameworks.has(signal)) frameworks.set(signal, sight);
     }
-    return { sights, databases, frameworks, routes, entries: pythonEntries(summary, this.scopes.of(summary).traits, this.names, this.graph.index) };
+    return { sights, databases, frameworks, ...this.routesOf(summary), entries: pythonEntries(summary, this.scopes.of(summary).traits, this.names, this.graph.index) };
+  }
+
+  private routesOf({ path, wiring }: ModuleSummary): Pick<FileSign, 'routes' | 'hasUnseenRoutes'> {
+    const routes: string[] = [];
+    let hasUnseenRoutes = false;
+    for (const call of wiring) {
+      const name = this.names.resolve(path, call.callee)?.name;
+      if (name === undefined || !webLibrary.test(name)) continue;
+      const [first] = call.arguments;
+      const prefix = call.arguments.find(({ keyword }) => keyword === 'prefix')?.text;
+      for (const route of [first?.keyword === null ? first.text : null, prefix]) if (route?.startsWith('/')) routes.push(route);
+      if (!/\.(?:include_router|register_blueprint)$/.test(name)) continue;
+      const router = first?.path == null ? null : this.names.resolve(path, first.path);
+      if (!router?.isInstance) hasUnseenRoutes = true;
+    }
+    return { routes, hasUnseenRoutes };
   }
 }
+
+const webLibrary = /^(?:fastapi|starlette|litestar|flask|quart|sanic|aiohttp\.web)\b/;

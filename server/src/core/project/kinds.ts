@@ -33,7 +33,10 @@ export interface KindQuestion {
 interface Findings {
   readonly sights: ReadonlyMap<Signal, Sight>;
   readonly databases: ReadonlyMap<'postgres' | 'mongo', ImportSight>;
-  readonly routes: readonly string[];
+  /** It serves HTTP for those who watch it alone: every route is a probe's, and all routes are seen. */
+  readonly servesProbesOnly: boolean;
+  /** Routes that are no probe's. */
+  readonly ownRoutes: readonly string[];
   readonly frameworks: ReadonlyMap<Signal, ImportSight>;
 }
 
@@ -55,6 +58,7 @@ export class KindJudge {
     const databases = new Map<'postgres' | 'mongo', ImportSight>();
     const frameworks = new Map<Signal, ImportSight>();
     const routes: string[] = [];
+    let hasUnseenRoutes = false;
     for (const path of entries.length > 0 ? reached : files) {
       const sign = this.signs.of(path);
       if (!sign) continue;
@@ -62,9 +66,18 @@ export class KindJudge {
       for (const [database, sight] of sign.databases) if (!databases.has(database)) databases.set(database, sight);
       for (const [signal, sight] of sign.frameworks) if (!frameworks.has(signal)) frameworks.set(signal, sight);
       routes.push(...sign.routes);
+      hasUnseenRoutes ||= sign.hasUnseenRoutes;
     }
-    return { sights, databases, routes, frameworks };
+    const ownRoutes = routes.filter((route) => !isProbe(route));
+    return { sights, databases, frameworks, ownRoutes, servesProbesOnly: routes.length > 0 && ownRoutes.length === 0 && !hasUnseenRoutes };
   }
+}
+
+const probe = /^_*(?:health(?:z|[-_]?checks?)?|ready|readyz|readiness|live|livez|liveness|startup|startupz|metrics|ping)$/;
+
+/** A route for those who watch the process: `/health`, `/-/ready`, `/internal/metrics`. */
+function isProbe(route: string): boolean {
+  return route.toLowerCase().split('/').some((segment) => probe.test(segment));
 }
 
 const workerRunners = new Set(['celery', 'arq', 'taskiq', 'faststream', 'dramatiq', 'huey_consumer', 'huey_consumer.py', 'rq']);
@@ -77,9 +90,10 @@ function processKind(question: KindQuestion, found: Findings, hints: NameHints):
   if (runner !== undefined && question.runners.every((name) => workerRunners.has(name))) return strong('worker', [{ text: `\`${runner}\` runs it`, at: null }]);
   const web = sights.get('web');
   const bot = sights.get('polling') ?? sights.get('webhook') ?? sights.get('bot');
-  if (web && !(bot && isBotProcess(question, found, hints))) return webKind(web, question, found, hints);
-  if (bot) return strong('bot', [sentence(bot, 'runs a bot')]);
   const worker = sights.get('worker');
+  const isWatched = worker !== undefined && found.servesProbesOnly && hints.kind !== 'api';
+  if (web && !isWatched && !(bot && isBotProcess(question, found, hints))) return webKind(web, question, found, hints);
+  if (bot) return strong('bot', [sentence(bot, 'runs a bot')]);
   if (worker) return dataKind(question, found, hints, sentence(worker, 'works off a queue or schedule')) ?? strong('worker', [sentence(worker, 'works off a queue or schedule')]);
   const main = sights.get('main');
   if (main) return strong('worker', [sentence(main, 'runs an event loop of its own, with no web framework')]);
@@ -87,12 +101,11 @@ function processKind(question: KindQuestion, found: Findings, hints: NameHints):
 }
 
 /** A process with a web application and a bot: whose is it? */
-function isBotProcess({ isServed }: KindQuestion, { sights, routes }: Findings, hints: NameHints): boolean {
+function isBotProcess({ isServed }: KindQuestion, { sights, ownRoutes, servesProbesOnly }: Findings, hints: NameHints): boolean {
   const receiver = sights.get('webhook') ?? sights.get('polling');
   if (!receiver) return false;
   // Nothing but the webhook (and probes): the application is the bot's receiver.
-  const own = routes.filter((route) => !/health|ready|live|metrics|ping/.test(route));
-  if (sights.has('webhook') && own.every((route) => /webhook|telegram|bot|updates?/.test(route))) return hints.kind !== 'api';
+  if (servesProbesOnly || (sights.has('webhook') && ownRoutes.every((route) => /webhook|telegram|bot|updates?/.test(route)))) return hints.kind !== 'api';
   return hints.kind === 'bot' || (hints.kind === null && !isServed);
 }
 

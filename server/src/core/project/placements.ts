@@ -22,6 +22,8 @@ export interface Placement {
   /** One entry for each compose project that has the service; the first is the one to quote. */
   readonly service: ComposeService | null;
   readonly layout: ContainerLayout;
+  /** Nothing here builds its image: that it runs the workspace's code is for its command to show. */
+  readonly isPresumed?: boolean;
 }
 
 /** Folders of code that several services share: no service of their own because a Dockerfile copies them. */
@@ -36,6 +38,10 @@ export function findPlacements(surroundings: Surroundings, pythonFolders: Readon
   const services = surroundings.compose.flatMap((project) => [...project.services.values()]);
   for (const service of services) {
     const build = service.build ?? sameImage(service, services)?.build ?? null;
+    if (!build && (service.command ?? service.entrypoint) && !seen.has(`${service.name}|`)) {
+      seen.add(`${service.name}|`);
+      placements.push(presumed(service, surroundings, isFolder));
+    }
     if (!build || (build.context === null && build.dockerfile === null)) continue;
     const path = build.dockerfile ?? (build.context === null ? null : join(build.context, 'Dockerfile'));
     const dockerfile = path === null ? null : surroundings.dockerfiles.get(path) ?? null;
@@ -57,6 +63,14 @@ export function findPlacements(surroundings: Surroundings, pythonFolders: Readon
     if (folder === '' || isFolder(folder)) placements.push({ folder, context, dockerfile: path, service: null, layout: containerLayout({ dockerfile, context, target: null, service: null }, isFolder) });
   }
   return placements;
+}
+
+/** An image from a registry, as the only Dockerfile at hand would build it: pipelines build, compose names the result. */
+function presumed(service: ComposeService, { dockerfiles }: Surroundings, isFolder: (path: string) => boolean): Placement {
+  const [only, ...others] = [...dockerfiles].filter(([, facts]) => runsPython(facts, null));
+  const [path, dockerfile] = only && others.length === 0 ? only : [null, null];
+  const context = path === null || dockerfile === null ? '' : presumedContext(path, dockerfile, isFolder) ?? '';
+  return { folder: context, context, dockerfile: path, service, layout: containerLayout({ dockerfile, context, target: null, service }, isFolder), isPresumed: true };
 }
 
 /**

@@ -43,7 +43,7 @@ export class ServiceMap {
       modules: sources.modules,
       index: sources.graph.index,
       scopes: sources.scopes,
-      serviceFolders: [...sources.placements.map((placement) => placement.folder), ...[...sources.surroundings.configuration.services.keys()].map((id) => id.split('#')[0] ?? '')],
+      serviceFolders: [...sources.placements.filter((placement) => !placement.isPresumed).map((placement) => placement.folder), ...[...sources.surroundings.configuration.services.keys()].map((id) => id.split('#')[0] ?? '')],
       started: new Set(runs.flatMap((run) => run.started.map((started) => started.path))),
     };
     const entries = this.findPythonEntries();
@@ -90,7 +90,7 @@ export class ServiceMap {
     return placements.map((placement) => {
       const line = commandLine(placement, surroundings.dockerfiles);
       return { placement, words: line?.words ?? [], started: line ? startedBy(line, placement, graph.index, scripts) : [] };
-    });
+    }).filter(({ placement, started }) => !placement.isPresumed || started.length > 0);
   }
 
   /** By the file in which the process begins. */

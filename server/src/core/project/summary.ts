@@ -3,7 +3,7 @@ import type { Range } from '../text/range';
 import type { ModuleSummary, WiringCall } from './model';
 import { signatureOf } from './signature';
 import { keptTextLength, keptValue } from './keptValues';
-import { wiringNames } from './wiring';
+import { routeNames, wiringNames } from './wiring';
 
 /**
  * What the project graph keeps of a file: imports, names and what they are bound to, and the calls that wire a process.
@@ -87,7 +87,7 @@ function wiringCalls(facts: PythonFacts): WiringCall[] {
   for (const fn of facts.functions) for (const { call } of fn.decorators) if (call !== null) decorators.add(call);
   const wiring: WiringCall[] = [];
   facts.calls.forEach((call, index) => {
-    if (call.callee !== null && (wiringNames.has(call.name) || (decorators.has(index) && isRoute(call)))) wiring.push(wiringCall(call, call.callee));
+    if (call.callee !== null && (wiringNames.has(call.name) || (isRoute(call) && (decorators.has(index) || routeNames.has(call.name))))) wiring.push(wiringCall(call, call.callee));
   });
   return wiring;
 }

@@ -20,3 +20,8 @@ export const wiringNames: ReadonlySet<string> = new Set([
   // Clients of other services.
   'AsyncClient', 'ClientSession',
 ]);
+
+/** Last names of calls that declare a route where their first argument is one: `web.get("/health", …)`, `router.add_get(…)`, `Route(…)`. */
+export const routeNames: ReadonlySet<string> = new Set([
+  'get', 'post', 'put', 'patch', 'delete', 'view', 'add_get', 'add_post', 'add_put', 'add_patch', 'add_delete', 'add_view', 'add_websocket_route', 'Route', 'Mount', 'WebSocketRoute', 'add_url_rule',
+]);
