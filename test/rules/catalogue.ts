@@ -36,7 +36,7 @@ const table = `
   http/async-client                      warning     fix
   http/timeout-required                  warning     fix
   http/shared-client                     warning
-  http/request-id                        information planned
+  http/request-id                        information
   http/no-hardcoded-url                  warning
   http/raise-for-status                  information fix
   http/tls-verification                  error       universal fix

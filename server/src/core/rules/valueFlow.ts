@@ -218,10 +218,11 @@ class Flow {
     if (value.kind === 'list' && value.items.every((item) => item.kind === 'list' && item.items.length === 2)) {
       return this.literal(path, value.items.flatMap((item) => (item.kind === 'list' && item.items[0] && item.items[1] ? [{ key: item.items[0], value: item.items[1] }] : [])), depth);
     }
-    if (value.kind !== 'call' || value.path === null) return null;
+    // Without arguments it is no call that is written, but something of this type: a parameter.
+    if (value.kind !== 'call' || value.path === null || !value.arguments) return null;
     const name = this.file.project.resolve(path, value.path.slice(0, -2))?.name;
     if (name !== 'builtins.dict' && !passing.has(name ?? '')) return null;
-    return this.literal(path, (value.arguments ?? []).map(({ keyword, value: given, range }) => (keyword === null || keyword.startsWith('*') ? { key: null, value: given } : { key: { kind: 'string', text: keyword, range }, value: given })), depth);
+    return this.literal(path, value.arguments.map(({ keyword, value: given, range }) => (keyword === null || keyword.startsWith('*') ? { key: null, value: given } : { key: { kind: 'string', text: keyword, range }, value: given })), depth);
   }
 
   private literal(path: string, entries: Extract<ValueFact, { kind: 'dict' }>['entries'], depth: number): FlowMapping {

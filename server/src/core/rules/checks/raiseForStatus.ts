@@ -90,7 +90,7 @@ function isCheckedByClient(file: PythonFile, request: CallFact): boolean {
   const origins = clientOrigins(file, request);
   if (origins) return origins.some((origin) => raises(file, origin));
   const keywords = clientKeywords(file);
-  return keywords.has('raise_for_status') || keywords.has('response_hooks') || keywords.has('transport');
+  return keywords.has('raise_for_status') || keywords.has('transport');
 }
 
 function raises(file: PythonFile, origin: ClientOrigin): boolean {

@@ -30,6 +30,7 @@ import { redisKeysCommand } from './redisKeysCommand';
 import { redisPickle } from './redisPickle';
 import { startupHooks } from './startupHooks';
 import { timeoutRequired } from './timeoutRequired';
+import { requestId } from './requestId';
 import { sharedClient } from './sharedClient';
 import { tlsVerification } from './tlsVerification';
 import { tokenLiteral } from './tokenLiteral';
@@ -41,7 +42,7 @@ import { versionedRoutes } from './versionedRoutes';
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, asyncClient, timeoutRequired, sharedClient, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, asyncClient, timeoutRequired, sharedClient, requestId, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
   redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer,
 ];

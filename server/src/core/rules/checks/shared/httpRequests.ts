@@ -71,7 +71,7 @@ export function nameOfResult(file: PythonFile, call: CallFact): string | null {
 
 const known = new WeakMap<ProjectView, Map<string, ReadonlySet<string>>>();
 
-/** Keywords with which HTTP clients are made anywhere in the file's service, and in code that is no service's: what a client of unknown origin may have. */
+/** Keywords with which HTTP clients are made anywhere in the file's service (not in its tests), and in code that is no service's: what a client of unknown origin may have. */
 export function clientKeywords(file: PythonFile): ReadonlySet<string> {
   let ofServices = known.get(file.project);
   if (!ofServices) {
@@ -84,7 +84,7 @@ export function clientKeywords(file: PythonFile): ReadonlySet<string> {
     const found = new Set<string>();
     for (const summary of file.project.modules.values()) {
       const service = file.project.serviceOf(summary.path);
-      if (service !== null && service.id !== id) continue;
+      if ((service !== null && service.id !== id) || file.project.roleOf(summary.path) !== 'service') continue;
       for (const call of summary.wiring) {
         if (/(AsyncClient|ClientSession)$/.test(call.callee)) for (const { keyword } of call.arguments) if (keyword !== null) found.add(keyword);
       }

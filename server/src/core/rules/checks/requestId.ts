@@ -1,0 +1,77 @@
+import type { ArgumentFact, CallFact, ValueFact } from '../../facts/python/model';
+import { argumentOf } from '../conditions';
+import type { PythonCheck, PythonFile } from '../model';
+import { mappingOf, textsOf } from '../valueFlow';
+import { clientKeywords, clientOrigins, requestLibrary, type ClientOrigin } from './shared/httpRequests';
+
+const idHeader = /^(x-request-id|x-correlation-id|traceparent)$/i;
+/** What may add a header to each request in a way that cannot be seen here. */
+const hidden = new Set(['**', 'transport', 'mounts', 'trace_configs', 'connector', 'auth', 'request_class']);
+/** An address on the internet, whose owner has no log of ours to join. */
+const external = /^(?:https?|wss?):\/\/(?!localhost\b|[^/]*\.(?:local|internal|svc|lan|cluster\.local)(?:[:/]|$)|\d+\.\d+\.\d+\.\d+)[^/{}:@]+\.[a-z]{2,}(?:[:/]|$)/i;
+/** Probes belong to no request. */
+const probe = /\/(?:health|healthz|ready|readiness|live|livez|metrics|ping)\/?$/;
+
+/** Calls of other services that do not carry the request id. Fields: `callee`, `instead`. */
+export const requestId: PythonCheck = {
+  name: 'http/request-id',
+  input: 'python',
+  words: ['httpx', 'aiohttp', 'requests', '.get(', '.post(', '.put(', '.patch(', '.delete(', '.request(', '.stream('],
+  run({ file, report }) {
+    const told = new Set<string>();
+    for (const call of file.facts.calls) {
+      const library = call.name === 'send' ? null : requestLibrary(file, call);
+      if (library === null) continue;
+      const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
+      const key = `${call.function ?? ''} ${callee.slice(0, -call.name.length - 1)}`;
+      if (told.has(key) || !lacksId(file, call, callee.slice(0, -call.name.length - 1))) continue;
+      told.add(key);
+      report({ range: call.calleeRange, fields: { callee, instead: insteadOf(library, clientOrigins(file, call)) } });
+    }
+  },
+};
+
+function insteadOf(library: string, origins: readonly ClientOrigin[] | null): string {
+  if (library === 'httpx') {
+    return origins?.length === 0 ? 'send it through a client whose `event_hooks` add the header' : 'add the header in a hook of its client: `event_hooks={"request": [add_request_id]}`';
+  }
+  return 'pass the header in `headers=`';
+}
+
+function lacksId(file: PythonFile, call: CallFact, client: string): boolean {
+  if (call.arguments.some(({ keyword }) => keyword === '**' || keyword === 'auth')) return false;
+  if (!lacksHeader(file, argumentOf(call, 'headers')?.value ?? null)) return false;
+  const address = argumentOf(call, 'url') ?? argumentOf(call, call.name === 'request' || call.name === 'stream' ? '1' : '0');
+  const urls = address ? textsOf(file, address.value) : null;
+  if (urls?.some((url) => external.test(url) || probe.test(url))) return false;
+  const origins = clientOrigins(file, call);
+  if (origins) return origins.every((origin) => addsNothing(file, origin)) && !isChanged(file, client);
+  // A client that was handed in: as the clients are made that are made in this service.
+  const made = clientKeywords(file);
+  return made.size > 0 && !['event_hooks', 'headers', ...hidden].some((keyword) => made.has(keyword));
+}
+
+/** The headers are known, and the id is not among them. */
+function lacksHeader(file: PythonFile, headers: ValueFact | null, path?: string): boolean {
+  if (headers === null) return true;
+  const mapping = mappingOf(file, headers, path);
+  return mapping?.isWhole === true && !mapping.entries.some(({ key }) => idHeader.test(key));
+}
+
+function addsNothing(file: PythonFile, origin: ClientOrigin): boolean {
+  const of = (keyword: string): ArgumentFact | undefined => origin.arguments.find((argument) => argument.keyword === keyword);
+  if (origin.arguments.some(({ keyword }) => keyword !== null && hidden.has(keyword))) return false;
+  if (!lacksHeader(file, of('headers')?.value ?? null, origin.path)) return false;
+  const base = of('base_url');
+  if (base && textsOf(file, base.value, origin.path)?.some((url) => external.test(url))) return false;
+  const hooks = of('event_hooks');
+  if (!hooks) return true;
+  const mapping = mappingOf(file, hooks.value, origin.path);
+  return mapping?.isWhole === true && !mapping.entries.some(({ key }) => key === 'request');
+}
+
+/** Headers or hooks are given to the client after it was made: `client.headers["X-Request-ID"] = …`. */
+function isChanged(file: PythonFile, client: string): boolean {
+  const name = client.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w.])${name}\\.(headers|_?event_hooks|_default_headers)\\b`).test(file.text.text);
+}
