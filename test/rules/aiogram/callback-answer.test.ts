@@ -44,7 +44,7 @@ describeRule('aiogram/callback-answer', ({ catches, leaves }) => {
 
 
     async def show(query: CallbackQuery) -> None:
-        await query.message.edit_reply_markup()
+        await query.message.edit_text("Menu")
 
 
     @router.callback_query()
@@ -153,6 +153,23 @@ describeRule('aiogram/callback-answer', ({ catches, leaves }) => {
     dp = Dispatcher()
     dp.callback_query.middleware(CallbackAnswerMiddleware())
   `);
+
+  leaves('handlers that delete the message and its button', `
+    from aiogram import Bot, Router
+    from aiogram.types import CallbackQuery
+
+    router = Router()
+
+
+    @router.callback_query()
+    async def close(query: CallbackQuery) -> None:
+        await query.message.delete()
+
+
+    @router.callback_query()
+    async def hide(query: CallbackQuery, bot: Bot) -> None:
+        await bot.delete_message(chat_id=query.from_user.id, message_id=query.message.message_id)
+  `, { kind: 'bot' });
 
   leaves('other updates', `
     from aiogram import Router

@@ -73,6 +73,22 @@ describeRule('aiogram/webhook-secret', ({ catches, leaves }) => {
         await other.set_webhook("https://bot.example.org")
   `, { kind: 'bot' });
 
+  leaves('an address that is a secret itself', `
+    from aiogram import Bot, Dispatcher
+    from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+    from aiohttp import web
+
+    from src.core.config import Settings
+
+
+    async def on_startup(bot: Bot, dispatcher: Dispatcher, app: web.Application, settings: Settings) -> None:
+        address = f"https://bot.example.org/{settings.webhook_secret.get_secret_value()}"
+        await bot.set_webhook(address)
+        await bot.set_webhook(url=f"https://bot.example.org/{bot.token}")
+        SimpleRequestHandler(dispatcher, bot).register(app, path=f"/{bot.token}")
+        await bot.set_webhook("")
+  `, { kind: 'bot' });
+
   leaves('tests', `
     //- services/orders_bot/tests/test_webhook.py kind:bot
     from aiogram import Bot

@@ -61,11 +61,16 @@ function answers(file: PythonFile, index: number, parameter: string | null, hops
   if (/\b(SkipHandler|UNHANDLED|AnswerCallbackQuery|answer_callback_query)\b/.test(body)) return true;
   // Under another name, or given back: whoever has it then may answer.
   if (new RegExp(`(=|\\breturn|\\byield)\\s*${query}\\s*(#.*)?$|[\\[{,:]\\s*${query}\\s*[\\]},]`, 'm').test(body.replace(/\([^()]*\)/g, '()'))) return true;
-  return calls.some((call) => isInside(functions, call.function, index) && (isAnswer(file, call, query) || mayAnswer(file, call, query, hops)));
+  return calls.some((call) => isInside(functions, call.function, index) && (isAnswer(file, call, query) || isDeletion(file, call, query) || mayAnswer(file, call, query, hops)));
 }
 
 function isAnswer(file: PythonFile, call: CallFact, query: string): boolean {
   return call.name === 'answer' && (file.calleeOf(call) === 'aiogram.types.CallbackQuery.answer' || file.text.slice(call.calleeRange).replace(/\s+/g, '') === `${query}.answer`);
+}
+
+/** With the message goes its button. */
+function isDeletion(file: PythonFile, call: CallFact, query: string): boolean {
+  return call.name === 'delete_message' || (call.name === 'delete' && file.text.slice(call.calleeRange).startsWith(`${query}.`));
 }
 
 function mayAnswer(file: PythonFile, call: CallFact, query: string, hops: number): boolean {

@@ -38,11 +38,12 @@ import { ttlRequired } from './ttlRequired';
 import { unawaitedCoroutine } from './unawaitedCoroutine';
 import { validatedBody } from './validatedBody';
 import { versionedRoutes } from './versionedRoutes';
+import { webhookSecret } from './webhookSecret';
 
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
   noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, asyncClient, timeoutRequired, sharedClient, requestId, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
-  redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer,
+  redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer, webhookSecret,
 ];

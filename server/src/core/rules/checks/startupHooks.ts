@@ -2,8 +2,9 @@ import type { BindingFact, CallFact, FunctionFact } from '../../facts/python/mod
 import type { PythonCheck, PythonFile, Related } from '../model';
 import { opensRedis } from './shared/redisCalls';
 
+/** Databases are no matter of a bot at all: boundary/no-direct-database. */
 const constructors = new Set([
-  'httpx.AsyncClient', 'aiohttp.ClientSession', 'motor.motor_asyncio.AsyncIOMotorClient', 'pymongo.AsyncMongoClient', 'sqlalchemy.ext.asyncio.create_async_engine',
+  'httpx.AsyncClient', 'aiohttp.ClientSession',
   'redis.asyncio.Redis', 'redis.asyncio.from_url', 'redis.asyncio.Redis.from_url', 'redis.asyncio.RedisCluster', 'redis.asyncio.RedisCluster.from_url',
   'redis.asyncio.ConnectionPool.from_url', 'redis.asyncio.BlockingConnectionPool.from_url', 'grpc.aio.insecure_channel', 'grpc.aio.secure_channel',
 ]);
@@ -12,7 +13,7 @@ const constructors = new Set([
 export const startupHooks: PythonCheck = {
   name: 'aiogram/startup-hooks',
   input: 'python',
-  words: ['lient', 'ession', 'edis', 'create_async_engine', 'grpc', 'Gateway', 'gateway', 'Api', 'API'],
+  words: ['lient', 'ession', 'edis', 'grpc', 'Gateway', 'gateway', 'Api', 'API'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
       if (call.function !== null || call.inMainGuard || call.boundTo === null || call.callee === null) continue;
