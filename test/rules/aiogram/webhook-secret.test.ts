@@ -26,12 +26,13 @@ describeRule('aiogram/webhook-secret', ({ catches, leaves }) => {
 
   catches('a receiver that asks for none', `
     from aiogram import Bot, Dispatcher
-    from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+    from aiogram.webhook.aiohttp_server import SimpleRequestHandler, TokenBasedRequestHandler
     from aiohttp import web
 
 
     def build(bot: Bot, dispatcher: Dispatcher) -> web.Application:
         app = web.Application()
+        TokenBasedRequestHandler(dispatcher).register(app, path="/webhook/{bot_token}")
         SimpleRequestHandler(dispatcher=dispatcher, bot=bot).register(app, path="/webhook")
     #   ^^^^^^^^^^^^^^^^^^^^ warning: aiogram/webhook-secret: \`SimpleRequestHandler\` takes updates from anybody; pass the \`secret_token\` with which the webhook is set.
         return app

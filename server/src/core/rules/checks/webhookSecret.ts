@@ -1,4 +1,5 @@
 import type { CallFact, ValueFact } from '../../facts/python/model';
+import { comparePositions } from '../../text/range';
 import { callsIn } from '../callsIn';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
@@ -41,7 +42,8 @@ function isAddressOpen(file: PythonFile, call: CallFact): boolean {
 
 function isBehindSecretPath(file: PythonFile, call: CallFact): boolean {
   return callsIn(file.facts, call.function).some((other) => {
-    const path = other.name === 'register' ? argumentOf(other, 'path') ?? argumentOf(other, '1') : null;
+    const isIts = comparePositions(other.range.start, call.range.start) === 0 || (call.boundTo !== null && file.text.slice(other.calleeRange) === `${call.boundTo}.register`);
+    const path = other.name === 'register' && isIts ? argumentOf(other, 'path') ?? argumentOf(other, '1') : null;
     return path !== null && isSecret(file, path.value);
   });
 }
