@@ -29,8 +29,8 @@ const table = `
   event-loop/no-blocking-call            error       universal fix
   event-loop/keep-task-reference         warning     universal fix
   event-loop/unawaited-coroutine         error       universal fix
-  event-loop/worker-entrypoint           warning     fix planned
-  event-loop/graceful-shutdown           hint        planned
+  event-loop/worker-entrypoint           warning     fix
+  event-loop/graceful-shutdown           hint
   event-loop/no-swallowed-cancel         warning     universal fix
 
   http/async-client                      warning     fix

@@ -3,6 +3,7 @@ import { asyncClient } from './asyncClient';
 import { aiogramV3 } from './aiogramV3';
 import { noDatabaseCredentials, noDatabaseDependency, unusedDataService } from './boundaryCompose';
 import { callbackAnswer } from './callbackAnswer';
+import { gracefulShutdown } from './gracefulShutdown';
 import { healthcheck, waitForHealthy } from './composeHealth';
 import { canonicalVersion, pinnedImage } from './composeImages';
 import { noPublishedDatastore, portConflict } from './composePorts';
@@ -38,12 +39,13 @@ import { ttlRequired } from './ttlRequired';
 import { unawaitedCoroutine } from './unawaitedCoroutine';
 import { validatedBody } from './validatedBody';
 import { versionedRoutes } from './versionedRoutes';
+import { workerEntrypoint } from './workerEntrypoint';
 import { webhookSecret } from './webhookSecret';
 
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, asyncClient, timeoutRequired, sharedClient, requestId, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, workerEntrypoint, gracefulShutdown, asyncClient, timeoutRequired, sharedClient, requestId, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
   redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer, webhookSecret,
 ];
