@@ -32,9 +32,10 @@ function kept(value: ValueFact, depth: number): ValueFact {
     }
     case 'call': {
       if (value.arguments === undefined) return value;
-      const { arguments: given, ...call } = value;
-      if (given.length > mostEntries || depth >= deepest) return call;
-      return { ...call, arguments: given.map((argument) => ({ ...argument, value: kept(argument.value, depth + 1) })) };
+      const { arguments: given, path, range } = value;
+      // Not known rather than without arguments: what the call is given may be what is asked for.
+      if (given.length > mostEntries || depth >= deepest) return unknown;
+      return { kind: 'call', call: -1, path, range, arguments: given.map((argument) => ({ ...argument, value: kept(argument.value, depth + 1) })) };
     }
     case 'assembled': return value.parts.length > mostEntries || value.parts.some((part) => 'text' in part && part.text.length > keptTextLength) ? { ...value, parts: [] } : value;
     case 'string': return value.text.length > keptTextLength ? unknown : value;

@@ -5,29 +5,43 @@ import type { ModuleSummary } from './model';
 /** What only says where something stands. */
 const placeKeys = new Set(['range', 'moduleRange', 'nameRange', 'statement', 'returnsRange', 'bodyRange', 'baseRanges', 'annotationRange', 'annotationText', 'mainGuard', 'call']);
 
-/** What facts say, places left out. A fact never changes, and those of unchanged statements are kept from edit to edit. */
+/** Fingerprints of what facts say, places and owners left out. All else of a fact never changes, and those of unchanged statements are kept from edit to edit. */
 const known = new WeakMap<object, string>();
+
+/** What has an owner that is told by its index. */
+interface Owned {
+  readonly function?: number | null;
+  readonly class?: number | null;
+  readonly range: Range;
+}
 
 /** Equal for two contents that differ in places only: what other files can see of this one is the same. */
 export function signatureOf(content: Omit<ModuleSummary, 'path' | 'signature'>): string {
   const { imports, bindings, functions, classes, wiring, syncCalls, ...rest } = content;
-  const lists: readonly (readonly object[])[] = [imports, bindings, functions, classes];
-  const parts = lists.map((list) => list.map(remembered).join(''));
-  for (const list of [wiring, syncCalls ?? []]) parts.push(list.map(written).join(''));
-  return fingerprint([...parts, written(rest), order(content).join(' ')].join('|'));
+  const lists: readonly (readonly Owned[])[] = [imports, bindings, functions, classes, wiring];
+  let text = '';
+  for (const list of lists) {
+    for (const fact of list) text += `${fact.class ?? ''}.${fact.function ?? ''}${remembered(fact)}`;
+    text += '|';
+  }
+  for (const call of syncCalls ?? []) text += `${call.function}${call.callee} `;
+  return fingerprint(`${text}|${written(rest)}|${order([imports, bindings, functions, classes])}`);
 }
 
-function remembered(fact: object): string {
+function remembered(fact: Owned): string {
   let text = known.get(fact);
   if (text === undefined) {
-    text = written(fact);
+    text = fingerprint(written(fact, ownerKeys));
     known.set(fact, text);
   }
   return text;
 }
 
+const ownerKeys: ReadonlySet<string> = new Set(['function', 'class']);
+const noKeys: ReadonlySet<string> = new Set();
+
 /** A value as text, keys in the order of the alphabet, so that it does not matter how an object was put together. */
-function written(value: unknown): string {
+function written(value: unknown, without = noKeys): string {
   if (typeof value === 'string') return `${value.length}"${value}`;
   if (typeof value !== 'object' || value === null) return `${String(value)};`;
   if (Array.isArray(value)) {
@@ -37,18 +51,30 @@ function written(value: unknown): string {
   }
   let text = '{';
   for (const key of Object.keys(value).sort()) {
-    if (!placeKeys.has(key)) text += `${key}:${written((value as Readonly<Record<string, unknown>>)[key])}`;
+    if (!placeKeys.has(key) && !without.has(key)) text += `${key}:${written((value as Readonly<Record<string, unknown>>)[key])}`;
   }
   return `${text}}`;
 }
 
-/** The order in which names come to be in the module and in each class: the last one holds, whatever kind of statement it is. */
-function order(content: Pick<ModuleSummary, 'imports' | 'bindings' | 'functions' | 'classes'>): string[] {
-  const entries: { at: Position; name: string }[] = [];
-  const add = (name: string, owner: number | null, range: Range): void => void entries.push({ at: range.start, name: owner === null ? name : `${owner} ${name}` });
-  for (const fact of content.imports) add(`import ${fact.bound}`, null, fact.range);
-  for (const fact of content.bindings) add(fact.name, fact.class, fact.range);
-  for (const fact of content.functions) if (fact.class !== null || fact.function === null) add(`def ${fact.name}`, fact.class, fact.range);
-  for (const fact of content.classes) if (fact.class !== null || fact.function === null) add(`class ${fact.name}`, fact.class, fact.range);
-  return entries.sort((a, b) => comparePositions(a.at, b.at)).map((entry) => entry.name);
+/**
+ * How the lists, each in source order, lie in between one another: the last statement that binds a name holds, whatever
+ * kind of statement it is. The number of the list that the next fact is in, fact by fact.
+ */
+function order(lists: readonly (readonly Owned[])[]): string {
+  const next = lists.map(() => 0);
+  let text = '';
+  for (;;) {
+    let first = -1;
+    let at: Position | null = null;
+    for (let list = 0; list < lists.length; list++) {
+      const start = lists[list]?.[next[list] ?? 0]?.range.start;
+      if (start && (at === null || comparePositions(start, at) < 0)) {
+        first = list;
+        at = start;
+      }
+    }
+    if (first < 0) return text;
+    next[first] = (next[first] ?? 0) + 1;
+    text += String(first);
+  }
 }

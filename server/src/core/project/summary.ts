@@ -39,7 +39,7 @@ function summariseBinding(binding: BindingFact, facts: PythonFacts): BindingFact
   if (binding.value === null) return binding;
   const passed = passedThrough(binding.value, facts);
   const known = keptBindings.get(binding);
-  if (known?.passed === passed) return known.kept;
+  if (known?.passed === passed) return follow(known.kept, binding);
   const value = keptValue(binding.value, facts);
   const kept = passed !== null ? { ...binding, path: passed, value } : value === binding.value ? binding : { ...binding, value };
   keptBindings.set(binding, { passed, kept });
@@ -48,17 +48,30 @@ function summariseBinding(binding: BindingFact, facts: PythonFacts): BindingFact
 
 function summariseFunction(fn: FunctionFact, facts: PythonFacts): FunctionFact {
   if (!fn.returned) return fn;
-  let kept = keptFunctions.get(fn);
-  if (!kept) {
-    kept = { ...fn, returned: fn.returned.map((value) => keptValue(value, facts)) };
-    keptFunctions.set(fn, kept);
-  }
+  const known = keptFunctions.get(fn);
+  if (known) return follow(known, fn);
+  const kept = { ...fn, returned: fn.returned.map((value) => keptValue(value, facts)) };
+  keptFunctions.set(fn, kept);
   return kept;
 }
 
 /** A fact is kept from edit to edit together with all others of its statement, which are what its values speak of. */
 const keptFunctions = new WeakMap<FunctionFact, FunctionFact>();
 const keptBindings = new WeakMap<BindingFact, { readonly passed: SymbolicPath | null; readonly kept: BindingFact }>();
+const keptCalls = new WeakMap<CallFact, WiringCall>();
+
+interface Owned {
+  readonly function: number | null;
+  readonly class?: number | null;
+}
+
+/** What was made of a fact, moved to where the fact has moved: its ranges and values are those of the fact. */
+function follow<T extends Owned>(made: T, fact: Owned): T {
+  const moved: { function: number | null; class?: number | null } = made;
+  moved.function = fact.function;
+  if (made.class !== undefined && fact.class !== undefined) moved.class = fact.class;
+  return made;
+}
 
 /** `partial(f, …)` is called as `f` is; `cast(X, …)` is an X. A path carries no arguments, so both are seen here. */
 function passedThrough(value: ValueFact | null, facts: PythonFacts): SymbolicPath | null {
@@ -87,7 +100,12 @@ function wiringCalls(facts: PythonFacts): WiringCall[] {
   for (const fn of facts.functions) for (const { call } of fn.decorators) if (call !== null) decorators.add(call);
   const wiring: WiringCall[] = [];
   facts.calls.forEach((call, index) => {
-    if (call.callee !== null && (wiringNames.has(call.name) || (isRoute(call) && (decorators.has(index) || routeNames.has(call.name))))) wiring.push(wiringCall(call, call.callee));
+    if (call.callee !== null && (wiringNames.has(call.name) || (isRoute(call) && (decorators.has(index) || routeNames.has(call.name))))) {
+      let made = keptCalls.get(call);
+      if (made) follow(made, call);
+      else keptCalls.set(call, made = wiringCall(call, call.callee));
+      wiring.push(made);
+    }
   });
   return wiring;
 }

@@ -1,5 +1,5 @@
 import type { RuleDeclaration, Severity } from '../pack/ruleDeclaration';
-import { rangeKey } from '../text/range';
+import { rangeKey, type Range } from '../text/range';
 import { fillTemplate } from './message';
 import type { Finding, Report } from './model';
 
@@ -16,10 +16,10 @@ export class Collector {
       module: rule.module,
       severity: report.severity ?? severity,
       path: report.path ?? path,
-      range: report.range,
+      range: copied(report.range),
       message: report.message ?? fillTemplate(rule.message, report.fields ?? {}),
-      fix: report.fix ?? null,
-      related: report.related ?? [],
+      fix: report.fix ? { ...report.fix, edits: report.fix.edits.map(settled) } : null,
+      related: (report.related ?? []).map(settled),
     };
     // A template that several services use, or a statement that imports several names, is one place to mend: the first says it.
     const key = `${finding.rule}\0${finding.path}\0${rangeKey(finding.range)}`;
@@ -27,6 +27,15 @@ export class Collector {
     this.seen.add(key);
     this.findings.push(finding);
   }
+}
+
+/** Findings outlast the facts that they were made from, whose places move along with edits. */
+function settled<T extends { readonly range: Range }>(place: T): T {
+  return { ...place, range: copied(place.range) };
+}
+
+function copied({ start, end }: Range): Range {
+  return { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
 }
 
 /** In order of place, then rule: the one order of all faces. */

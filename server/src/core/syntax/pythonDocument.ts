@@ -75,8 +75,11 @@ export class PythonDocument {
    */
   private parsed(budget: number): Tree | null {
     const { text } = this.index;
+    const isShort = text.length <= longestParsedAnew;
+    // While something is being typed it is mostly broken still.
+    if (isShort && this.base?.rootNode.hasError === true) return this.parser.parse(text, null, budget);
     const tree = this.parser.parse(text, this.base, budget);
-    if (!tree || !this.base || text.length > longestParsedAnew || !tree.rootNode.hasError) return tree;
+    if (!tree || !this.base || !isShort || !tree.rootNode.hasError) return tree;
     const fresh = this.parser.parse(text, null, budget);
     if (fresh) tree.delete();
     return fresh ?? tree;

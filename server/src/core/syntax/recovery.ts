@@ -1,6 +1,7 @@
 import type { Edit, Tree, TreeCursor } from 'web-tree-sitter';
 import type { PythonParser } from '../ports';
 import type { LineIndex } from '../text/lineIndex';
+import { unchangedEnds } from '../text/unchangedEnds';
 import { errorType, statementTypes, type Span } from './syntaxNode';
 
 /** A second reading of a text, with the statements blanked that made the parser lose its way. */
@@ -12,6 +13,9 @@ export interface Recovery {
   readonly blanked: readonly Span[];
 }
 
+/** A tree with the text that it is of. */
+export type Reading = Pick<Recovery, 'tree' | 'lines'>;
+
 /** More broken statements than this are not looked for: each costs a parse. */
 const mostRounds = 3;
 
@@ -19,14 +23,16 @@ const mostRounds = 3;
  * The parser's own recovery gives up what follows an unclosed bracket, often to the end of the file. Half-typed code
  * mostly has one broken statement: where an error runs over several lines, the line on which it begins is blanked, with
  * the lines that are indented under it, and the text parsed again. null where that makes nothing better.
+ * @param earlier a sound reading of an earlier text, which makes this one quicker and nothing else
  */
-export function recover(parser: PythonParser, tree: Tree, lines: LineIndex, budget: number): Recovery | null {
+export function recover(parser: PythonParser, tree: Tree, lines: LineIndex, budget: number, earlier: Reading | null = null): Recovery | null {
+  if (!tree.rootNode.hasError) return null;
   let best: Recovery | null = null;
   let damage = damageOf(tree, lines);
   for (let round = 0; round < mostRounds && damage.begin !== null; round++) {
     const span = statementAt(lines, damage.begin);
     const from: Tree = best?.tree ?? tree;
-    const next = blank(parser, from, best?.lines ?? lines, span, budget);
+    const next = blank(parser, { tree: from, lines: best?.lines ?? lines }, span, budget, earlier);
     if (!next) break;
     const blanked: readonly Span[] = [...(best?.blanked ?? []), span];
     const after = damageOf(next.tree, next.lines);
@@ -114,26 +120,42 @@ function linesIn(lines: LineIndex, span: Span): number {
   return lines.positionAt(span.end).line - lines.positionAt(span.start).line + 1;
 }
 
-function blank(parser: PythonParser, from: Tree, lines: LineIndex, span: Span, budget: number): { tree: Tree; lines: LineIndex } | null {
+function blank(parser: PythonParser, { tree: from, lines }: Reading, span: Span, budget: number, earlier: Reading | null): Reading | null {
   if (span.end <= span.start) return null;
   const spaces = lines.text.slice(span.start, span.end).replace(/[^\r\n]/g, ' ');
   const blanked = lines.replaced(span.start, span.end, spaces);
   // Rows of tree-sitter and lines differ where a line ends in \r alone: then there is no telling it where the edit is.
-  const previous = /\r(?!\n)/.test(blanked.text) ? null : edited(from, lines, span);
+  const isTold = !/\r(?!\n)/.test(blanked.text);
+  const known = isTold && earlier ? reparsed(parser, earlier, blanked, budget) : null;
+  // A sound text has one tree, whatever it is made from; how errors are read depends on that, and must not on what was typed before.
+  if (known && !known.rootNode.hasError) return { tree: known, lines: blanked };
+  known?.delete();
+  const previous = isTold ? edited(from, lines, blanked, span, span.end) : null;
   const tree = parser.parse(blanked.text, previous, budget);
   previous?.delete();
   return tree && { tree, lines: blanked };
 }
 
-function edited(tree: Tree, lines: LineIndex, span: Span): Tree {
+function reparsed(parser: PythonParser, earlier: Reading, lines: LineIndex, budget: number): Tree | null {
+  const { prefix, suffix } = unchangedEnds(earlier.lines.text, lines.text);
+  const span = { start: prefix, end: earlier.lines.text.length - suffix };
+  const previous = edited(earlier.tree, earlier.lines, lines, span, lines.text.length - suffix);
+  const tree = parser.parse(lines.text, previous, budget);
+  previous.delete();
+  return tree;
+}
+
+/** The tree as tree-sitter wants it for a text in which a span has become another one, which ends at `newEnd`. */
+function edited(tree: Tree, before: LineIndex, after: LineIndex, span: Span, newEnd: number): Tree {
   const copy = tree.copy();
-  const start = lines.positionAt(span.start);
-  const end = lines.positionAt(span.end);
-  const endPosition = { row: end.line, column: end.character };
+  const pointAt = (lines: LineIndex, offset: number): { row: number; column: number } => {
+    const { line, character } = lines.positionAt(offset);
+    return { row: line, column: character };
+  };
   // Only the fields are read; the class would bring web-tree-sitter's code into core.
   copy.edit({
-    startIndex: span.start, oldEndIndex: span.end, newEndIndex: span.end,
-    startPosition: { row: start.line, column: start.character }, oldEndPosition: endPosition, newEndPosition: endPosition,
+    startIndex: span.start, oldEndIndex: span.end, newEndIndex: newEnd,
+    startPosition: pointAt(before, span.start), oldEndPosition: pointAt(before, span.end), newEndPosition: pointAt(after, newEnd),
   } as Edit);
   return copy;
 }

@@ -51,7 +51,7 @@ export class CallFacts {
       argumentOf: use.argumentOf,
     });
     if (formatted) return this.strings.add(node, context, use);
-    const value: ValueFact = { kind: 'call', call: index, path: this.paths.of(node, context), range };
+    const value: ValueFact = this.sink.reference({ kind: 'call', call: index, path: this.paths.of(node, context), range });
     if (use.isStatement) this.assignments.update(callee, value, context);
     return value;
   }

@@ -1,18 +1,19 @@
 import type { LineIndex } from '../../text/lineIndex';
-import { isNoShift, shiftBetween, shifted } from './rebase';
+import { unchangedEnds } from '../../text/unchangedEnds';
+import { shift, shiftBetween } from './rebase';
 import type { MemberLog, Scope } from './scope';
 import type { Base, ChunkFacts } from './sink';
 
 /** A piece of a file whose facts depend on its own text and little else: they are kept while it does not change. */
 export interface Chunk {
-  readonly line: number;
+  line: number;
   readonly column: number;
   /** Characters from its start to its end. */
   readonly length: number;
   readonly typeId: number;
-  readonly base: Base;
+  base: Base;
   /** Index of the class whose body it is in. */
-  readonly outerClass: number | null;
+  outerClass: number | null;
   /** Path of that class: methods speak of it as self. */
   readonly classPath: string | null;
   readonly facts: ChunkFacts;
@@ -25,14 +26,19 @@ export interface Chunk {
   readonly isReusable: boolean;
 }
 
-/** The chunk on another line, behind other facts; itself where nothing moved. */
-export function moved(chunk: Chunk, line: number, base: Base, outerClass: number | null): Chunk {
-  const shift = shiftBetween(chunk.base, base, line - chunk.line, (outerClass ?? 0) - (chunk.outerClass ?? 0));
-  if (isNoShift(shift)) return chunk;
-  const body = chunk.body?.map((part) => moved(part, part.line + shift.lines, {
-    functions: part.base.functions + shift.functions, classes: part.base.classes + shift.classes, calls: part.base.calls + shift.calls,
-  }, part.outerClass === null ? null : part.outerClass + shift.classes)) ?? null;
-  return { ...chunk, line, base, outerClass, facts: shifted(chunk.facts, shift), body };
+/** Moves a chunk, with its facts, to another line, behind other facts. */
+export function move(chunk: Chunk, line: number, base: Base, outerClass: number | null): void {
+  const by = shiftBetween(chunk.base, base, line - chunk.line, (outerClass ?? 0) - (chunk.outerClass ?? 0));
+  if (by.lines === 0 && by.functions === 0 && by.classes === 0 && by.calls === 0 && by.outerClasses === 0) return;
+  for (const part of chunk.body ?? []) {
+    move(part, part.line + by.lines, {
+      functions: part.base.functions + by.functions, classes: part.base.classes + by.classes, calls: part.base.calls + by.calls,
+    }, part.outerClass === null ? null : part.outerClass + by.classes);
+  }
+  shift(chunk.facts, by);
+  chunk.line = line;
+  chunk.base = base;
+  chunk.outerClass = outerClass;
 }
 
 /** Counts of functions, classes and calls up to the end of the chunk. */
@@ -52,6 +58,8 @@ export class OldChunks {
   private readonly suffixStart: number;
   private readonly lineShift: number;
   private at = 0;
+  /** Lines of the old text: chunks that are taken over move while others are looked for. */
+  private readonly oldLineOf: Int32Array;
 
   /** `chunks` with their parts, in source order. */
   constructor(private readonly chunks: readonly Chunk[], oldLines: LineIndex, private readonly newLines: LineIndex) {
@@ -59,6 +67,7 @@ export class OldChunks {
     this.prefix = prefix;
     this.suffixStart = newLines.text.length - suffix;
     this.lineShift = newLines.lineCount - oldLines.lineCount;
+    this.oldLineOf = Int32Array.from(chunks, (chunk) => chunk.line);
   }
 
   /** The chunk that had this very text at this indentation, or undefined. To be asked in source order. */
@@ -74,8 +83,8 @@ export class OldChunks {
 
   /** Only one chunk can be first on its line. */
   private onLine(line: number): Chunk | undefined {
-    while ((this.chunks[this.at]?.line ?? Infinity) < line) this.at++;
-    for (let at = this.at; this.chunks[at]?.line === line; at++) if (this.chunks[at]?.isReusable) return this.chunks[at];
+    while ((this.oldLineOf[this.at] ?? Infinity) < line) this.at++;
+    for (let at = this.at; this.oldLineOf[at] === line; at++) if (this.chunks[at]?.isReusable) return this.chunks[at];
     return undefined;
   }
 }
@@ -104,19 +113,4 @@ export function isFirstOnLine(lines: LineIndex, offset: number): boolean {
 export function fits(chunk: Chunk, scope: Scope): boolean {
   if (chunk.classPath !== scope.classPath) return false;
   return scope.kind !== 'class' || chunk.log === null || scope.replay(chunk.log);
-}
-
-/** Lengths of the longest common beginning and, of the rest, end of two texts. */
-export function unchangedEnds(a: string, b: string): { prefix: number; suffix: number } {
-  const shorter = Math.min(a.length, b.length);
-  const step = 2048;
-  let prefix = 0;
-  // Comparing slices is a memory comparison; characters are looked at in the last one only.
-  while (prefix + step <= shorter && a.slice(prefix, prefix + step) === b.slice(prefix, prefix + step)) prefix += step;
-  while (prefix < shorter && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
-  const most = shorter - prefix;
-  let suffix = 0;
-  while (suffix + step <= most && a.slice(a.length - suffix - step, a.length - suffix) === b.slice(b.length - suffix - step, b.length - suffix)) suffix += step;
-  while (suffix < most && a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix)) suffix++;
-  return { prefix, suffix };
 }

@@ -1,7 +1,7 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { SyntaxReader, Trivia } from '../../syntax/syntaxNode';
 import type { LineIndex } from '../../text/lineIndex';
-import { baseAfter, countedAfter, fits, isFirstOnLine, moved, type Chunk, type OldChunks } from './chunk';
+import { baseAfter, countedAfter, fits, isFirstOnLine, move, type Chunk, type OldChunks } from './chunk';
 import { readClassHeader } from './classHeader';
 import type { Context } from './context';
 import { finishChunk } from './finish';
@@ -53,7 +53,8 @@ export class ChunkReader {
   private reused(cursor: TreeCursor, context: Context): Chunk | undefined {
     const found = this.old?.find(cursor.startIndex, cursor.endIndex, cursor.nodeTypeId);
     if (!found || (this.hasErrors && cursor.currentNode.hasError) || !fits(found.chunk, context.scope)) return undefined;
-    return moved(found.chunk, found.line, this.base, context.class);
+    move(found.chunk, found.line, this.base, context.class);
+    return found.chunk;
   }
 
   private statement(cursor: TreeCursor, context: Context, column: number): Chunk {
@@ -92,7 +93,7 @@ export class ChunkReader {
   }
 
   private place(cursor: TreeCursor, context: Context, start: number, end: number): Omit<Chunk, 'facts' | 'body' | 'isSound' | 'isReusable'> {
-    const { line, character } = this.sink.position(start);
+    const { line, character } = this.sink.placeOf(start);
     return {
       line, column: character, length: end - start, typeId: cursor.nodeTypeId, base: this.base,
       outerClass: context.class, classPath: context.scope.classPath, log: context.scope.kind === 'class' ? context.scope.startLog() : null,

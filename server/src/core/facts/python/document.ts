@@ -28,13 +28,18 @@ export class PythonFactsDocument {
     return this.facts === null ? null : (this.recovered ?? this.document.tree);
   }
 
-  /** The facts of the text as it stands, the same object until it changes; null where parsing took longer than the budget. */
+  /** The facts of the text as it stands, the same object until it changes, and to be read no longer then: facts of unchanged statements are moved on to the next text; null where parsing took longer than the budget. */
   get facts(): PythonFacts | null {
     const { tree } = this.document;
     if (tree === null) return null;
     if (!this.isCurrent || !this.extraction) {
-      this.forgetRecovered();
-      this.extraction = extractFrom(this.document.text, tree, this.parser, this.extraction);
+      const before = this.extraction;
+      const earlier = this.recovered;
+      // What is read takes over facts of the text before, and moves them: these are of no use to anyone any more.
+      this.extraction = null;
+      this.recovered = null;
+      this.extraction = extractFrom(this.document.text, tree, this.parser, before, earlier && before ? { tree: earlier, lines: before.lines } : null);
+      earlier?.delete();
       this.recovered = this.extraction.tree === tree ? null : this.extraction.tree;
       this.isCurrent = true;
     }

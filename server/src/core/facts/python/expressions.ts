@@ -124,7 +124,7 @@ export class ExpressionWalker implements ExpressionVisitor {
     const name = textOf(node, this.paths.text);
     const owner = owningScope(name, context.scope);
     const index = owner ? this.sink.localFunction(name, owner) : null;
-    return index === null ? null : { kind: 'function', function: index, range: this.sink.range(node) };
+    return index === null ? null : this.sink.reference({ kind: 'function', function: index, range: this.sink.range(node) });
   }
 
   private other(node: SyntaxNode): ValueFact {
@@ -209,7 +209,7 @@ export class ExpressionWalker implements ExpressionVisitor {
       range, nameRange: this.sink.rangeBetween(node.start, node.start + 'lambda'.length), bodyRange: body ? this.sink.range(body) : range,
       runsInThread: use.inThread,
     });
-    return { kind: 'function', function: index, range };
+    return this.sink.reference({ kind: 'function', function: index, range });
   }
 
   /** The first iterable is evaluated outside, all else in the comprehension's own scope (Python reference, 6.2.4). */

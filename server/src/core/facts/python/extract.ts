@@ -1,6 +1,6 @@
 import type { Language, Tree } from 'web-tree-sitter';
 import type { PythonParser } from '../../ports';
-import { recover } from '../../syntax/recovery';
+import { recover, type Reading } from '../../syntax/recovery';
 import { SyntaxReader, type Span } from '../../syntax/syntaxNode';
 import { LineIndex } from '../../text/lineIndex';
 import { comparePositions } from '../../text/range';
@@ -49,9 +49,13 @@ export function withPythonTree<T>(parser: PythonParser, text: string, budget: nu
   }
 }
 
-/** As `extractPythonFacts`, reading again only what is not as it was in `previous`; the facts are the same either way. */
-export function extractFrom(lines: LineIndex, tree: Tree, parser: PythonParser | null, previous: Extraction | null): Extraction {
-  const recovery = parser ? recover(parser, tree, lines, recoveryBudget) : null;
+/**
+ * As `extractPythonFacts`, reading again only what is not as it was in `previous`; the facts are the same either way.
+ * Facts of what is as it was are taken over, and moved: those of `previous` are to be read no longer.
+ * @param recovered the tree of a recovery in `previous`
+ */
+export function extractFrom(lines: LineIndex, tree: Tree, parser: PythonParser | null, previous: Extraction | null, recovered: Reading | null = null): Extraction {
+  const recovery = parser ? recover(parser, tree, lines, recoveryBudget, recovered) : null;
   const readTree = recovery?.tree ?? tree;
   const readLines = recovery?.lines ?? lines;
   const old = previous ? new OldChunks(previous.chunks, previous.lines, readLines) : null;

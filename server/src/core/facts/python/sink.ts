@@ -2,7 +2,7 @@ import type { Position, Range } from '../../text/range';
 import type { LineIndex } from '../../text/lineIndex';
 import type { Span } from '../../syntax/syntaxNode';
 import type {
-  AssignmentFact, AttributeFact, BindingFact, CallFact, ClassFact, CommentFact, ExceptFact, FunctionFact, ImportFact, StringFact, SymbolicPath,
+  AssignmentFact, AttributeFact, BindingFact, CallFact, ClassFact, CommentFact, ExceptFact, FunctionFact, ImportFact, StringFact, SymbolicPath, ValueFact,
 } from './model';
 import type { Scope } from './scope';
 
@@ -24,6 +24,10 @@ export interface ChunkFacts {
   isTemplate: boolean;
   /** Paths of module functions and methods that are handed to a thread here. */
   threadTargets: SymbolicPath[];
+  /** Every position in the facts, once: what moves when the chunk does. */
+  positions: Position[];
+  /** Every value in the facts that names a call or function by its index, once. */
+  references: Extract<ValueFact, { kind: 'call' | 'function' }>[];
 }
 
 /** One statement about `__all__`; names are null where they cannot be read. */
@@ -66,9 +70,16 @@ export class FactSink {
     return this.lines.text;
   }
 
-  position(offset: number): Position {
+  /** Line and character of an offset that is no part of a fact. */
+  placeOf(offset: number): Position {
     if (offset < this.lineStart || offset >= this.nextLine) this.seek(offset);
     return { line: this.line, character: offset - this.lineStart };
+  }
+
+  private position(offset: number): Position {
+    const position = this.placeOf(offset);
+    this.facts.positions.push(position);
+    return position;
   }
 
   range(span: Span): Range {
@@ -77,6 +88,12 @@ export class FactSink {
 
   rangeBetween(start: number, end: number): Range {
     return { start: this.position(start), end: this.position(end) };
+  }
+
+  /** A value that names a call or function by its index. */
+  reference<T extends ChunkFacts['references'][number]>(value: T): T {
+    this.facts.references.push(value);
+    return value;
   }
 
   /** The function that a local name stands for, where nothing else is bound to it. */
@@ -128,7 +145,7 @@ export class FactSink {
 function emptyChunk(): ChunkFacts {
   return {
     imports: [], bindings: [], functions: [], classes: [], calls: [], attributes: [], handlers: [], assignments: [], strings: [],
-    comments: [], unreadable: [], mainGuard: null, exports: [], isTemplate: false, threadTargets: [],
+    comments: [], unreadable: [], mainGuard: null, exports: [], isTemplate: false, threadTargets: [], positions: [], references: [],
   };
 }
 
