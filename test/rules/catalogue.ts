@@ -151,19 +151,19 @@ const table = `
   compose/healthcheck                    warning     fix
   compose/wait-for-healthy               warning     fix
   compose/unknown-service                error       universal
-  compose/restart-policy                 information fix planned
-  compose/resource-limits                information fix planned
+  compose/restart-policy                 information fix
+  compose/resource-limits                information fix
   compose/no-published-datastore         warning     universal fix
-  compose/network-isolation              warning     planned
-  compose/named-volume                   warning     fix planned
+  compose/network-isolation              warning
+  compose/named-volume                   warning     fix
   compose/no-inline-secret               error       universal fix
-  compose/no-version-key                 hint        universal fix planned
-  compose/no-privileged                  error       universal planned
-  compose/no-container-name              information fix planned
-  compose/log-rotation                   hint        fix planned
+  compose/no-version-key                 hint        universal fix
+  compose/no-privileged                  error       universal
+  compose/no-container-name              information fix
+  compose/log-rotation                   hint        fix
   compose/port-conflict                  error       universal
-  compose/port-convention                information planned
-  compose/gateway-required               warning     planned
+  compose/port-convention                information
+  compose/gateway-required               warning
 
   dockerfile/pinned-base                 warning     universal fix planned
   dockerfile/slim-base                   information fix planned

@@ -3,7 +3,7 @@ import { Environment, type Origin } from './environment';
 import { followExtends, type ExtendsHost } from './extends';
 import { mergeGeneral, mergeServices, type MergeBudget } from './merge';
 import type { ComposeFileFacts, ComposeProblem } from './model';
-import { child, isNull, scalarsOf, type ComposeNode, type MapEntry, type MapNode, type ScalarNode } from './node';
+import { child, entryLocation, isNull, scalarsOf, type ComposeNode, type MapEntry, type MapNode, type ScalarNode } from './node';
 import { folderOf, resolvePath } from './paths';
 
 /** What a project is read from. Both are asked for workspace-relative paths and answer null where there is no such file. */
@@ -29,6 +29,8 @@ export class Loading implements ExtendsHost {
   readonly dependencies = new Set<string>();
   readonly origins = new Map<string, Origin>();
   readonly declarations = new Map<string, Declaration>();
+  /** Where files have the obsolete `version`. */
+  readonly versions: Location[] = [];
   /** Services of which a part could not be read. */
   readonly partial = new Set<string>();
   readonly budget: MergeBudget = { left: mostMergeSteps, problems: this.problems };
@@ -88,6 +90,8 @@ export class Loading implements ExtendsHost {
   }
 
   private declare(root: MapNode): void {
+    const version = root.entries.get('version');
+    if (version) this.versions.push(entryLocation(version));
     const services = child(root, 'services');
     if (services?.kind !== 'map') return;
     for (const entry of services.entries.values()) {

@@ -32,6 +32,8 @@ export interface ComposeProject {
   readonly configs: ReadonlyMap<string, ComposeResource>;
   /** Obsolete top-level `version`. */
   readonly version: ComposeScalar | null;
+  /** Key and value of `version` in each file that has it, included ones too. */
+  readonly versions?: readonly Location[];
   readonly problems: readonly ComposeProblem[];
   /** Files that were named (include, extends, env_file) and read, and those that could not be: an `unknown` rule is silent about what they could hold. */
   readonly missingFiles: readonly Location[];

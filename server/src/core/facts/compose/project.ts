@@ -38,7 +38,7 @@ export function mergeCompose(set: ComposeSet, sources: ComposeSources): ComposeP
   return {
     files, variant: set.variant, services,
     networks: section('networks'), volumes: section('volumes'), secrets: section('secrets'), configs: section('configs'),
-    version: version?.kind === 'scalar' ? toScalar(version) : null,
+    version: version?.kind === 'scalar' ? toScalar(version) : null, versions: loading.versions,
     problems: loading.problems.slice(0, mostProblems), missingFiles: loading.missing,
     dependencies: [...loading.dependencies],
     standalone: set.overrides.filter((path) => isStandalone(path, directory, sources)),

@@ -124,6 +124,11 @@ function variantOf(path: string): Variant | null {
   return null;
 }
 
+/** The environment that a file is for, by its own name or else by its folder's; `base` where neither names one. */
+export function variantOfFile(path: string): Variant {
+  return variantOf(path) ?? folderVariant(path);
+}
+
 /** `deploy/production/docker-compose.yml`: the folder names the environment. */
 function folderVariant(path: string): Variant {
   const folder = fileName(folderOf(path));

@@ -4,7 +4,7 @@ import { parseImage } from '../../facts/image';
 import type { CheckContext, ComposeCheck, FileEdit, Fix } from '../model';
 import { dockerfileOf, lastInstruction, serviceCommand } from './shared/composeCommands';
 import { insertIntoService } from './shared/composeEdits';
-import { codeOf, neverRuns, serverRole } from './shared/composeServices';
+import { codeOf, isForSwarm, isRunOnce, neverRuns, serverRole } from './shared/composeServices';
 import { httpProbe, serverProbe } from './shared/healthProbes';
 
 /** Server images that bring a HEALTHCHECK of their own. */
@@ -24,7 +24,7 @@ export const healthcheck: ComposeCheck = {
       const role = serverRole(service);
       const info = codeOf(project, compose, service);
       if (role === null && !isHttp(context, service, info?.kind ?? null)) continue;
-      if (isOneOff(compose, service)) continue;
+      if (isRunOnce(compose, service)) continue;
       const declared = service.healthcheck;
       const at = declared?.at ?? service.at;
       const what = role === null ? `The ${info?.kind === 'api' ? 'API' : 'data service'}` : `The ${role === 'search' ? 'search engine' : role}`;
@@ -58,12 +58,6 @@ function hasHealthcheck(context: CheckContext, service: ComposeService): boolean
   return instruction ? !/^NONE\b/i.test(instruction.raw.trim()) : false;
 }
 
-/** Runs once and ends: a migration, a seed. Nobody asks whether it is healthy. */
-function isOneOff(compose: ComposeProject, service: ComposeService): boolean {
-  if (service.restart?.value === 'no') return true;
-  return [...compose.services.values()].some((other) => other.dependsOn.get(service.name)?.condition === 'service_completed_successfully');
-}
-
 /** Whether the container answers HTTP. The code of an API also runs workers, beats and migrations, which do not. */
 function isHttp(context: CheckContext, service: ComposeService, kind: string | null): boolean {
   if (kind !== 'api' && kind !== 'data-postgres' && kind !== 'data-mongo') return false;
@@ -88,7 +82,7 @@ export const waitForHealthy: ComposeCheck = {
       for (const dependency of service.dependsOn.values()) {
         const target = compose.services.get(dependency.service);
         if (!target || dependency.condition !== 'service_started') continue;
-        if (hasHealthcheck(context, target) !== true || isOneOff(compose, target)) continue;
+        if (hasHealthcheck(context, target) !== true || isRunOnce(compose, target)) continue;
         context.report({
           path: dependency.at.path,
           range: dependency.at.range,
@@ -100,12 +94,6 @@ export const waitForHealthy: ComposeCheck = {
     }
   },
 };
-
-/** Keys of `deploy` that only a swarm reads. */
-function isForSwarm(service: ComposeService): boolean {
-  const deploy = service.other.get('deploy')?.value;
-  return typeof deploy === 'object' && deploy !== null && ['placement', 'update_config', 'rollback_config', 'endpoint_mode', 'mode'].some((key) => key in deploy);
-}
 
 /** Changes the one condition, or rewrites the whole list to the long form; the other dependencies keep what they mean. */
 function conditionFix(context: CheckContext & { readonly compose: ComposeProject }, service: ComposeService, dependency: ComposeDependency): Fix | null {

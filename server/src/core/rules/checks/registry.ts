@@ -5,10 +5,14 @@ import { noDatabaseCredentials, noDatabaseDependency, unusedDataService } from '
 import { callbackAnswer } from './callbackAnswer';
 import { gracefulShutdown } from './gracefulShutdown';
 import { healthcheck, waitForHealthy } from './composeHealth';
+import { noPrivileged, noVersionKey } from './composeHardening';
 import { canonicalVersion, pinnedImage } from './composeImages';
+import { logRotation, noContainerName, resourceLimits, restartPolicy } from './composeLifetime';
+import { gatewayRequired, networkIsolation, portConvention } from './composeNetworks';
 import { noPublishedDatastore, portConflict } from './composePorts';
 import { unknownService } from './composeReferences';
 import { noInlineSecret } from './composeSecrets';
+import { namedVolume } from './composeVolumes';
 import { explicitAck } from './explicitAck';
 import { keepTaskReference } from './keepTaskReference';
 import { lifespan } from './lifespan';
@@ -47,5 +51,6 @@ export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
   noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, workerEntrypoint, gracefulShutdown, asyncClient, timeoutRequired, sharedClient, requestId, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
+  restartPolicy, resourceLimits, logRotation, noContainerName, networkIsolation, gatewayRequired, portConvention, namedVolume, noPrivileged, noVersionKey,
   redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer, webhookSecret,
 ];

@@ -1,6 +1,7 @@
-import type { ComposeService } from '../../../facts/compose/model';
+import type { ComposeProject, ComposeService } from '../../../facts/compose/model';
+import { findInCompose, type ComposePlace } from '../../../facts/compose/query';
 import type { LineIndex } from '../../../text/lineIndex';
-import type { Location } from '../../../text/range';
+import { comparePositions, type Location } from '../../../text/range';
 import type { CheckContext, FileEdit, Fix } from '../../model';
 
 /**
@@ -36,4 +37,44 @@ export function replaceScalar(context: CheckContext, at: Location, value: string
   const written = text.slice(at.range);
   const quote = /^(['"])[\s\S]*\1$/.exec(written)?.[1] ?? '';
   return { path: at.path, range: at.range, newText: `${quote}${value}${quote}` };
+}
+
+/**
+ * Where the mapping at a path of the merged document is written, if that is inside the service's own body in a file: to edit
+ * one that an anchor, `extends` or an alias brings in would edit it for others. null else.
+ */
+export function ownMapping({ compose }: { readonly compose: ComposeProject }, service: ComposeService, keys: readonly string[]): Location | null {
+  const at = placeAt(compose, keys)?.at;
+  const isOwn = at !== undefined && service.bodies.some((body) => body.path === at.path
+    && comparePositions(body.range.start, at.range.start) < 0 && comparePositions(at.range.end, body.range.end) <= 0);
+  return isOwn ? at : null;
+}
+
+function placeAt(compose: ComposeProject, keys: readonly string[]): ComposePlace | null {
+  // A service's name may have a dot, which a path cannot name.
+  const place = findInCompose(compose, keys.map((key) => (key.includes('.') ? '*' : key)).join('.'))
+    .find((candidate) => candidate.path.length === keys.length && candidate.path.every((key, i) => key === keys[i]));
+  return place === undefined || place.isAbsent ? null : place;
+}
+
+/** Adds entries behind the last one of a mapping, block or flow; null where there is none to add to. */
+export function appendToMapping(context: CheckContext, at: Location | null, entries: readonly string[]): readonly FileEdit[] | null {
+  const text = at && context.textOf(at.path);
+  if (!at || !text) return null;
+  const written = text.slice(at.range);
+  const before = text.line(at.range.start.line).slice(0, at.range.start.character);
+  // An anchored mapping is others' too, and one with a tag replaces what is below it.
+  if (/[&!]\S*\s*$/.test(before)) return null;
+  if (written.startsWith('{')) {
+    const content = /^\{([\s\S]*?\S)?(\s*)\}$/.exec(written);
+    if (!content || written.includes('#') || written.includes('\n')) return null;
+    const inner = content[1];
+    const newText = inner === undefined ? `{ ${entries.join(', ')} }` : `{${inner}${inner.endsWith(',') ? '' : ','} ${entries.join(', ')}${content[2] || ''}}`;
+    return [{ path: at.path, range: at.range, newText }];
+  }
+  if (before.trim() !== '' || /^[&!*]/.test(written) || /[&!]\S*\s*$/.test(text.line(at.range.start.line - 1))) return null;
+  const newline = text.text.includes('\r\n') ? '\r\n' : '\n';
+  const line = lastContentLine(text, at);
+  const end = { line, character: text.line(line).length };
+  return [{ path: at.path, range: { start: end, end }, newText: entries.map((entry) => `${newline}${before}${entry}`).join('') }];
 }

@@ -2,6 +2,7 @@ import type { ComposeProject, ComposeService } from '../../../facts/compose/mode
 import { parseImage } from '../../../facts/image';
 import type { ServiceKind } from '../../../pack/ruleDeclaration';
 import type { ProjectView, ServiceInfo } from '../../../project/model';
+import { isGatewayImage } from '../../../project/signals';
 
 /** What a well-known server image is. */
 export type ServerRole = 'database' | 'cache' | 'broker' | 'search';
@@ -24,9 +25,33 @@ export function serverRole(service: ComposeService): ServerRole | null {
 
 /** Switched off in this project: no container of it is started. */
 export function neverRuns(service: ComposeService): boolean {
-  const deploy = service.other.get('deploy')?.value;
-  const replicas = typeof deploy === 'object' && deploy !== null ? (deploy as { readonly replicas?: unknown }).replicas : undefined;
-  return [service.other.get('scale')?.value, replicas].some((value) => value === 0 || value === '0');
+  return [service.other.get('scale')?.value, deployOf(service)['replicas']].some((value) => value === 0 || value === '0');
+}
+
+/** Declared as running once and ending, a migration or a seed: never restarted, or waited for until it is through. */
+export function isRunOnce(compose: ComposeProject, service: ComposeService): boolean {
+  if (service.restart?.value === 'no') return true;
+  return [...compose.services.values()].some((other) => other.dependsOn.get(service.name)?.condition === 'service_completed_successfully');
+}
+
+/** Whether `deploy` has keys that only a swarm reads. */
+export function isForSwarm(service: ComposeService): boolean {
+  return ['placement', 'update_config', 'rollback_config', 'endpoint_mode', 'mode'].some((key) => key in deployOf(service));
+}
+
+/** The mapping `deploy`; empty where there is none. */
+export function deployOf(service: ComposeService): Readonly<Record<string, unknown>> {
+  return recordOf(service.other.get('deploy')?.value);
+}
+
+/** A mapping as it is, anything else as an empty one. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Readonly<Record<string, unknown>> : {};
+}
+
+/** Whether the service is a reverse proxy, by its image or by what its Dockerfile ends on; a front end in an nginx of its own is one too. */
+export function isGateway(project: ProjectView, compose: ComposeProject, service: ComposeService): boolean {
+  return service.build === null ? service.image !== null && isGatewayImage(service.image.value) : kindOf(project, compose, service) === 'gateway';
 }
 
 /** The project's own service that a compose service runs, where the graph knows it. */

@@ -1,0 +1,63 @@
+import type { ComposeProject, ComposeService } from '../../../facts/compose/model';
+import { variantOfFile } from '../../../facts/compose/sets';
+import { parseImage } from '../../../facts/image';
+import type { ProjectView } from '../../../project/model';
+import { serviceCommand } from './composeCommands';
+import { isGateway, isRunOnce, kindOf, neverRuns, serverRole } from './composeServices';
+
+/** What a name says of a job: `db-migrate`, `minio_init`, `api-tests`. */
+const jobName = /(^|[-_.])(migrat\w*|alembic|flyway|liquibase|init\w*|setup|seed\w*|prestart|bootstrap|provision\w*|job|cli|tests?|testing|e2e|pytest|lint|once|backup|restore|create\w*|fixtures?|wait\w*|topics?|buckets?|shell|debug)([-_.]|$)/i;
+/** What the last process of a job is called. */
+const jobCommand = /\b(alembic|migrate|migrations?|makemigrations|collectstatic|createsuperuser|loaddata|flyway|liquibase|pytest|tox|nox|coverage|ruff|mypy|seed\w*|init_?db|initdb|initial_data|create_?(buckets?|topics?|db|admin|tables)|prestart|kafka-topics|wait-for-it|dockerize)\b|^(true|sleep \d+|echo\b.*)$/i;
+/** A shell that somebody works in. */
+const interactive = /^(\/(usr\/)?bin\/)?(ba|z|da)?sh$|^(i?python3?|bpython|tail -f \/dev\/null|sleep infinity)$/;
+/** Images of clients and tools, which do their work and end. */
+const jobImages = new Set(['mc', 'curl', 'busybox', 'alpine', 'hello-world', 'flyway', 'liquibase', 'migrate', 'wait-for-it', 'dockerize', 'k6', 'locust', 'mkcert', 'certbot', 'newman', 'atlas']);
+/** Profiles of what is started by hand. */
+const manualProfile = /^(tools?|manual|debug\w*|dev\w*|local|tests?|testing|ci|e2e|cli|jobs?|migrat\w*|seed\w*|init|setup|once|ops|admin|lint|donotstart|never)$/i;
+
+/** Whether a compose file is for development, tests or an editor's container, by its name or folder. */
+export function isForDevelopment(path: string): boolean {
+  return variantOfFile(path) === 'development' || /(^|\/)\.devcontainer\//.test(path);
+}
+
+/**
+ * The services of this project as they are deployed, each judged in one project only: in production where there is a file for
+ * it, else as the base file has it. What only a developer's file adds is left out, and so is what could not be read whole.
+ */
+export function deployedServices(project: ProjectView, compose: ComposeProject): ComposeService[] {
+  return [...compose.services.values()].filter((service) => service.isPartial !== true && !neverRuns(service)
+    && !isForDevelopment(service.at.path) && isJudgedIn(project, compose, service));
+}
+
+function isJudgedIn(project: ProjectView, compose: ComposeProject, service: ComposeService): boolean {
+  const speaking = project.compose.filter((other) => {
+    const same = other.services.get(service.name);
+    return same !== undefined && same.at.path === service.at.path && same.at.range.start.line === service.at.range.start.line;
+  });
+  const judged = speaking.find((other) => other.variant === 'production') ?? speaking.find((other) => other.variant === 'base') ?? speaking[0];
+  return judged === undefined || judged === compose || judged.files.join('\0') === compose.files.join('\0');
+}
+
+/** Whether the service is a job: it does its work and ends, is started by hand, or holds a shell open. */
+export function isJob(project: ProjectView, compose: ComposeProject, service: ComposeService): boolean {
+  if (isRunOnce(compose, service) || jobName.test(service.name)) return true;
+  if (service.profiles.some((profile) => manualProfile.test(profile.value))) return true;
+  if (service.build === null && service.image !== null && jobImages.has(parseImage(service.image.value).name)) return true;
+  const command = serviceCommand(project, service)?.text ?? '';
+  return jobCommand.test(command) || interactive.test(command);
+}
+
+/**
+ * Whether the service is known to run until it is stopped: a server by its image, something that is restarted, listens, is checked for
+ * health or depended on, or code whose kind is known. False for a job, and where it cannot be told.
+ */
+export function isLongRunning(project: ProjectView, compose: ComposeProject, service: ComposeService): boolean {
+  if (isJob(project, compose, service)) return false;
+  // Whoever wants it restarted wants it running.
+  if (service.restart !== null || serverRole(service) !== null || isGateway(project, compose, service)) return true;
+  if (service.ports.length > 0 || service.expose.length > 0 || service.healthcheck !== null) return true;
+  const kind = kindOf(project, compose, service);
+  if (kind !== null && kind !== 'unknown' && kind !== 'library') return true;
+  return [...compose.services.values()].some((other) => other.dependsOn.has(service.name));
+}

@@ -1,0 +1,254 @@
+import { describeRule } from '../../support/describeRule';
+
+describeRule('compose/named-volume', ({ catches, leaves, fixes, offersNoFix }) => {
+  catches('stores without any volume', `
+    //- docker-compose.yml
+    services:
+      db:
+    # ^^ warning: compose/named-volume: \`db\` keeps its data in no named volume; mount one at /var/lib/postgresql/data.
+        image: postgis/postgis:16-3.4
+      documents:
+    # ^^^^^^^^^ warning: compose/named-volume: \`documents\` keeps its data in no named volume; mount one at /data/db.
+        image: mongo:7.0.9
+      broker:
+    # ^^^^^^ warning: compose/named-volume
+        image: rabbitmq:3.13-management
+      old:
+    # ^^^ warning: compose/named-volume: \`old\` keeps its data in no named volume; mount one at /bitnami/postgresql.
+        image: bitnami/postgresql:16
+      legacy:
+    # ^^^^^^ warning: compose/named-volume
+        image: mcr.microsoft.com/mssql/server:2022-latest
+  `);
+
+  catches('volumes for everything but the data', `
+    //- docker-compose.yml
+    services:
+      db:
+    # ^^ warning: compose/named-volume
+        image: postgres:16
+        volumes:
+          - ./init.sql:/docker-entrypoint-initdb.d/init.sql:ro
+          - ./postgresql.conf:/etc/postgresql/postgresql.conf
+          - backups:/backups
+      mysql:
+    # ^^^^^ warning: compose/named-volume
+        image: mysql:8.4
+        volumes: ["./my.cnf:/etc/mysql/conf.d/my.cnf"]
+    volumes: { backups: {} }
+  `);
+
+  catches('anonymous volumes, short and long', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+        volumes:
+          - /var/lib/postgresql/data
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/named-volume: \`db\` keeps its data in an anonymous volume, which the next container does not find; give the volume a name.
+      mongo:
+        image: mongo:7.0.9
+        volumes:
+          - type: volume
+    #       ^^^^^^^^^^^^> warning: compose/named-volume
+            target: /data/db
+  `);
+
+  catches('folders of the host, as information', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+        volumes:
+          - ./pgdata:/var/lib/postgresql/data
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: compose/named-volume: \`db\` keeps its data in the folder \`./pgdata\` of the host; move it to a named volume.
+  `);
+
+  catches('Redis, where it is told to keep its data', `
+    //- docker-compose.yml
+    services:
+      claims:
+    # ^^^^^^ warning: compose/named-volume
+        image: redis:7-alpine
+        command: redis-server --appendonly yes --maxmemory 256mb
+      streams:
+    # ^^^^^^^ warning: compose/named-volume
+        image: nats:2.10
+        command: ["-js", "-m", "8222"]
+  `);
+
+  leaves('named volumes, at the folder, above it or below it', `
+    //- docker-compose.yml
+    x-data: &data
+      volumes: ["mongo_data:/data/db"]
+    services:
+      db:
+        image: postgres:16
+        volumes: [db_data:/var/lib/postgresql]
+      moved:
+        image: postgres:16
+        environment: { PGDATA: /var/lib/postgresql/data/pgdata }
+        volumes:
+          - type: volume
+            source: moved_data
+            target: /var/lib/postgresql/data
+      mongo:
+        <<: *data
+        image: mongo:7.0.9
+      old:
+        image: bitnami/mongodb:7.0
+        volumes: ["old_data:/bitnami/mongodb"]
+      broker:
+        image: rabbitmq:3.13-management
+        volumes: ["broker_data:/var/lib/rabbitmq/mnesia/"]
+      search:
+        image: elasticsearch:8.15.0
+        volumes: ["\${SEARCH_DATA}:/usr/share/elasticsearch/data"]
+    volumes: { db_data: {}, moved_data: {}, mongo_data: {}, old_data: {}, broker_data: {} }
+  `);
+
+  leaves('caches, and what is in memory on purpose', `
+    //- docker-compose.yml
+    services:
+      cache:
+        image: redis:7-alpine
+      sessions:
+        image: redis:7-alpine
+        command: ["redis-server", "--save", "", "--appendonly", "no"]
+      pages:
+        image: memcached:1.6
+      bus:
+        image: nats:2.10
+      scratch:
+        image: postgres:16
+        tmpfs: ["/var/lib/postgresql/data:size=512m"]
+      ram:
+        image: mysql:8.4
+        tmpfs: /var/lib/mysql
+      mounted:
+        image: mongo:7.0.9
+        volumes: [{ type: tmpfs, target: /data/db }]
+  `);
+
+  leaves('stores of tests and of developers, and what production adds', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+      test-db:
+        image: postgres:16
+      check:
+        image: postgres:16
+        profiles: [test]
+    //- docker-compose.prod.yml
+    services:
+      db:
+        volumes: ["db_data:/var/lib/postgresql/data"]
+    volumes: { db_data: {} }
+    //- docker-compose.dev.yml
+    services:
+      queue:
+        image: rabbitmq:3.13-management
+    //- tests/e2e/docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+  `);
+
+  leaves('what may keep its data elsewhere: another folder, another container, code of one\'s own', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+        environment: { PGDATA: /pgdata }
+        volumes: ["db_data:/pgdata"]
+      replica:
+        image: postgres:16
+        volumes_from: [db]
+      postgres:
+        build: ./postgres
+      exporter:
+        image: prometheuscommunity/postgres-exporter:v0.15.0
+    volumes: { db_data: {} }
+  `);
+
+  fixes('a store, and declares the volume', `
+    //- docker-compose.yml
+    services:
+      orders-db:
+        image: postgres:16
+        restart: always
+
+    networks:
+      default:
+  `, `
+    //- docker-compose.yml
+    services:
+      orders-db:
+        image: postgres:16
+        restart: always
+        volumes: ["orders_db_data:/var/lib/postgresql/data"]
+
+    networks:
+      default:
+
+    volumes:
+      orders_db_data:
+  `, { title: 'Keep the data in the volume `orders_db_data`' });
+
+  fixes('a list that is there, and the volumes that are', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:18
+        volumes:
+          - ./init.sql:/docker-entrypoint-initdb.d/init.sql:ro # users
+        restart: always
+    volumes:
+      other:
+        driver: local
+    networks: {}
+  `, `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:18
+        volumes:
+          - ./init.sql:/docker-entrypoint-initdb.d/init.sql:ro # users
+          - db_data:/var/lib/postgresql
+        restart: always
+    volumes:
+      other:
+        driver: local
+      db_data:
+    networks: {}
+  `, { newline: '\r\n' });
+
+  fixes('an anonymous volume, by the name that is declared', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+        volumes: ["/var/lib/postgresql/data"]
+    volumes: { db_data: {} }
+  `, `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+        volumes: ["db_data:/var/lib/postgresql/data"]
+    volumes: { db_data: {} }
+  `);
+
+  offersNoFix('data that lies on the host, or in a folder that is not known', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+        volumes: ["/srv/postgres:/var/lib/postgresql/data"]
+    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: compose/named-volume
+      legacy:
+    # ^^^^^^ warning: compose/named-volume
+        image: mcr.microsoft.com/mssql/server:2022-latest
+  `);
+});
