@@ -17,3 +17,4 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+#   ^^^^^^^^^^^ hint: event-loop/graceful-shutdown

@@ -15,8 +15,10 @@ router = Router(name="orders")
 
 async def fetch_status(order_id: str) -> str:
     async with httpx.AsyncClient(base_url=BASE_URL) as client:
+    #          ^^^^^^^^^^^^^^^^^ warning: http/shared-client
     #          ^^^^^^^^^^^^^^^^^ warning: http/timeout-required
         response = await client.get(f"/api/v1/orders/{order_id}")
+        #                ^^^^^^^^^^ information: http/request-id
         response.raise_for_status()
         return str(response.json()["status"])
 

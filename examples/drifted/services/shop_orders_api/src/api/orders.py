@@ -24,7 +24,9 @@ async def place_order(body: dict[str, Any]) -> dict[str, Any]:
 #   ^^^^^^^^^^^^^^ error: event-loop/no-blocking-call
     response = requests.post(f"{DATA_SERVICE}/api/v1/orders", json=body, timeout=5)
     #          ^^^^^^^^^^^^^ error: event-loop/no-blocking-call
+    #          ^^^^^^^^^^^^^ information: http/request-id
     order: dict[str, Any] = response.json()
+    #                       ^^^^^^^^^^^^^ information: http/raise-for-status
     publish_order_placed(order)
 #   ^^^^^^^^^^^^^^^^^^^^ error: event-loop/unawaited-coroutine
     asyncio.create_task(remember_order(order))

@@ -30,6 +30,7 @@ async def publish_unsent(batch: int) -> None:
 
 async def read_unsent(batch: int) -> list[dict[str, Any]]:
     response = await client.get("/api/v1/orders", params={"unsent": "true", "limit": batch})
+    #                ^^^^^^^^^^ information: http/request-id
     response.raise_for_status()
     orders: list[dict[str, Any]] = response.json()
     return orders

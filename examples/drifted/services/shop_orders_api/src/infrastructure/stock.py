@@ -12,6 +12,7 @@ client = httpx.AsyncClient(base_url=Settings().data_postgres_service_url, timeou
 
 async def available(sku: str) -> int:
     response = await client.get(f"/api/v1/stock/{sku}")
+    #                ^^^^^^^^^^ information: http/request-id
     response.raise_for_status()
     return int(response.text)
 
