@@ -64,16 +64,16 @@ const table = `
   redis/no-pickle                        error
 
   fastapi/lifespan                       warning     universal fix
-  fastapi/application-factory            information planned
+  fastapi/application-factory            information
   fastapi/versioned-routes               warning
-  fastapi/typed-response                 warning     planned
+  fastapi/typed-response                 warning
   fastapi/validated-body                 warning
-  fastapi/annotated-dependencies         hint        fix planned
-  fastapi/no-global-client               warning     planned
-  fastapi/cors                           warning     universal planned
-  fastapi/error-contract                 information planned
-  fastapi/health-endpoint                information planned
-  fastapi/no-debug-server                warning     fix planned
+  fastapi/annotated-dependencies         hint        fix
+  fastapi/no-global-client               warning
+  fastapi/cors                           warning     universal
+  fastapi/error-contract                 information
+  fastapi/health-endpoint                information
+  fastapi/no-debug-server                warning     fix
 
   aiogram/v3-api                         error       universal
   aiogram/router                         information

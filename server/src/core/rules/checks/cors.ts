@@ -101,8 +101,9 @@ function isTrue(file: PythonFile, option: FlowValue | null): boolean {
 }
 
 /** One step above what is declared; a severity that the team set stands as it is. */
-function severe({ rule, project, severityAt }: CheckContext, file: PythonFile): Severity | null {
+function severe(context: CheckContext, file: PythonFile): Severity | null {
+  const { rule, project } = context;
   const { rules, overrides } = project.configuration;
   if (rules.get(rule.id)?.severity != null || overrides.some((entry) => entry.rules.get(rule.id)?.severity != null)) return null;
-  return severityAt(file.path) === rule.severity ? 'error' : rule.severity;
+  return context.severityAt(file.path) === rule.severity ? 'error' : rule.severity;
 }

@@ -9,7 +9,7 @@ const errorKeys = new Set(['error', 'errors']);
 /** What else stands in a body that says nothing but an error. */
 const companions = new Set(['detail', 'details', 'message', 'msg', 'code', 'error_code', 'error_description', 'reason', 'status', 'status_code', 'success', 'ok', 'result', 'type', 'title']);
 /** Probes answer 503 with their checks: no error, and no handler's business. */
-const probe = /(^|\/)(health|ready|live|ping|status)\w*(\/|$)/i;
+const probe = /(^|\/)(health|ready|live|ping)\w*(\/|$)/i;
 
 /** An error that a route answers by hand: a dict in place of an exception, or a `JSONResponse` with a status of 400 or above. Gives `function`, `problem` and `instead`. */
 export const errorContract: PythonCheck = {

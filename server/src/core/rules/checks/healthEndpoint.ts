@@ -1,7 +1,7 @@
 import type { ModuleSummary, ProjectView, ServiceInfo, WiringCall } from '../../project/model';
 import type { ProjectCheck } from '../model';
 
-const healthPath = /(^|\/)_*(health|healthz|healthcheck|ready|readyz|readiness|live|livez|liveness|alive|heartbeat|ping|status|probes?)(?![a-z])|health[-_]?check/i;
+const healthPath = /(^|\/)_*(health|healthz|healthcheck|ready|readyz|readiness|live|livez|liveness|alive|heartbeat|ping|status|probes?)(?=$|[/_]|-check)|health[-_]?check/i;
 const healthName = /(^|_)(health|healthz|healthcheck|ready|readiness|live|liveness|heartbeat|ping|probe)(_|$)/i;
 const registers = /^(fastapi\.(FastAPI|APIRouter)|starlette\.applications\.Starlette)\.(get|head|route|api_route|add_api_route|add_route|mount)$/;
 
@@ -53,6 +53,7 @@ function applicationOf(project: ProjectView, service: ServiceInfo, modules: read
 /** A route, a module or a registered function that is called so; or one that cannot be seen, which may be. */
 function answersHealth(project: ProjectView, module: ModuleSummary): boolean {
   if (/(^|\/)\w*(health|readiness|liveness|probes?)\w*(\.py$|\/)/i.test(module.path)) return true;
+  if (hasUnseenImport(project, module)) return true;
   if (project.externalImportsOf(module.path).some(({ name, fact }) => /health/i.test(`${name}.${fact.name ?? ''}`))) return true;
   if (module.functions.some((fn) => fn.decorators.length > 0 && healthName.test(fn.name)) || module.classes.some(({ name }) => /health/i.test(name))) return true;
   return module.wiring.some((call) => {
@@ -63,6 +64,18 @@ function answersHealth(project: ProjectView, module: ModuleSummary): boolean {
     const path = call.arguments.find((argument) => argument.keyword === null || argument.keyword === 'path');
     return path?.text != null ? healthPath.test(path.text) : /health|ready|live|ping/i.test(path?.path ?? '');
   });
+}
+
+/** An import of the project's own code that is not there to be read: it may bring routes. */
+function hasUnseenImport(project: ProjectView, module: ModuleSummary): boolean {
+  const folders = new Set(module.path.split('/').slice(0, -1));
+  const foreign = project.externalImportsOf(module.path).filter(({ name }) => !folders.has(name.split('.')[0] ?? ''));
+  const seen = new Set([...project.importsOf(module.path), ...foreign].map(({ fact }) => importKey(fact)));
+  return module.imports.some((fact) => !fact.typesOnly && !seen.has(importKey(fact)));
+}
+
+function importKey({ level, module, name }: ModuleSummary['imports'][number]): string {
+  return `${level} ${module} ${name ?? ''}`;
 }
 
 /** A router that a library of the team's brings along. */

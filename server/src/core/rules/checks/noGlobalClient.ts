@@ -13,16 +13,18 @@ export const noGlobalClient: PythonCheck = {
   input: 'python',
   words: ['redis', 'Redis', 'httpx', 'aiohttp', 'requests', 'pika', 'arq', 'Client', 'client', 'session', 'connection', 'cache', 'broker'],
   run({ file, report }) {
+    /** Calls that are told of, or known to be fine. */
     const told: Range[] = [];
     for (const call of file.facts.calls) {
-      if (call.function !== null || call.inMainGuard || call.isContextManager) continue;
+      if (call.function !== null) continue;
       const name = file.calleeOf(call);
-      if (name === null || !makers.test(name) || isPoolOf(file, call) || isState(file, call)) continue;
+      if (name === null || !makers.test(name)) continue;
       told.push(call.range);
+      if (call.inMainGuard || call.isContextManager || isPoolOf(file, call) || isState(file, call)) continue;
       report({ range: call.calleeRange, fields: { name: boundName(file, call), callee: file.text.slice(call.calleeRange), problem: 'is made at import and belongs to the module' } });
     }
     for (const binding of file.facts.bindings) {
-      if (binding.class !== null || binding.path?.endsWith('()') !== true || told.some((range) => binding.value !== null && isWithin(binding.value.range, range))) continue;
+      if (binding.class !== null || binding.path?.endsWith('()') !== true || told.some((range) => isOfStatement(binding, range))) continue;
       if (isClient(file, binding)) {
         const problem = binding.function === null ? 'is made at import and belongs to the module' : `is put into a global of the module by \`${file.facts.functions[binding.function]?.name ?? ''}\``;
         report({ range: binding.range, fields: { name: binding.name, callee: '', problem } });
@@ -69,6 +71,11 @@ function heldBy(file: PythonFile, binding: BindingFact): Related | null {
     if (makers.test(name)) return { path: definition.path, range: field.range, message: `\`${field.name}\` is made here` };
   }
   return null;
+}
+
+/** The name is bound to what the call gives: by assignment, or by `with … as`. */
+function isOfStatement({ range, value }: BindingFact, call: Range): boolean {
+  return range.start.line === call.start.line || (value !== null && isWithin(value.range, call));
 }
 
 function isWithin(inner: Range, outer: Range): boolean {

@@ -1,8 +1,11 @@
 import type { Check } from '../model';
+import { annotatedDependencies } from './annotatedDependencies';
 import { asyncClient } from './asyncClient';
 import { aiogramV3 } from './aiogramV3';
 import { noDatabaseCredentials, noDatabaseDependency, unusedDataService } from './boundaryCompose';
 import { callbackAnswer } from './callbackAnswer';
+import { cors } from './cors';
+import { errorContract } from './errorContract';
 import { gracefulShutdown } from './gracefulShutdown';
 import { healthcheck, waitForHealthy } from './composeHealth';
 import { noPrivileged, noVersionKey } from './composeHardening';
@@ -14,10 +17,13 @@ import { unknownService } from './composeReferences';
 import { noInlineSecret } from './composeSecrets';
 import { namedVolume } from './composeVolumes';
 import { explicitAck } from './explicitAck';
+import { healthEndpoint } from './healthEndpoint';
 import { keepTaskReference } from './keepTaskReference';
 import { lifespan } from './lifespan';
 import { noBlockingCall } from './noBlockingCall';
 import { noCrossServiceImport } from './noCrossServiceImport';
+import { noDebugServer } from './noDebugServer';
+import { noGlobalClient } from './noGlobalClient';
 import { noHardcodedUrl } from './noHardcodedUrl';
 import { noManualLoop } from './noManualLoop';
 import { noNestedRun } from './noNestedRun';
@@ -40,6 +46,7 @@ import { sharedClient } from './sharedClient';
 import { tlsVerification } from './tlsVerification';
 import { tokenLiteral } from './tokenLiteral';
 import { ttlRequired } from './ttlRequired';
+import { typedResponse } from './typedResponse';
 import { unawaitedCoroutine } from './unawaitedCoroutine';
 import { validatedBody } from './validatedBody';
 import { versionedRoutes } from './versionedRoutes';
@@ -49,7 +56,7 @@ import { webhookSecret } from './webhookSecret';
 /** Every check that a rule can name. A check is here and in its own file, and nowhere else. */
 export const checks: readonly Check[] = [
   noDatabaseCredentials, noDatabaseDependency, unusedDataService, oneFrameworkPerProcess, oneServicePerContainer, noCrossServiceImport,
-  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, workerEntrypoint, gracefulShutdown, asyncClient, timeoutRequired, sharedClient, requestId, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, validatedBody, aiogramV3, persistentStorage,
+  noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, workerEntrypoint, gracefulShutdown, asyncClient, timeoutRequired, sharedClient, requestId, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, typedResponse, validatedBody, annotatedDependencies, noGlobalClient, cors, errorContract, healthEndpoint, noDebugServer, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
   restartPolicy, resourceLimits, logRotation, noContainerName, networkIsolation, gatewayRequired, portConvention, namedVolume, noPrivileged, noVersionKey,
   redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer, webhookSecret,

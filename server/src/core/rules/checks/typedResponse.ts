@@ -6,7 +6,7 @@ import { routesOf, routeWords, type Route } from './shared/routes';
 /** Statuses whose answers have no body (RFC 9110). */
 const bodiless = new Set([204, 205, 304]);
 
-/** A route whose answer no annotation, `response_model` or class of response describes. Gives `function`. */
+/** A route whose answer no annotation, `response_model` or class of response describes. Gives `function` and `problem`. */
 export const typedResponse: PythonCheck = {
   name: 'fastapi/typed-response',
   input: 'python',
@@ -16,7 +16,7 @@ export const typedResponse: PythonCheck = {
       if (route.fn.isLambda || isTyped(file, route) || isOpaque(file, route)) continue;
       report({
         range: route.range,
-        fields: { function: route.fn.name },
+        fields: { function: route.fn.name, problem: givesNothing(file, route) ? 'although it is empty; annotate it with `-> None`' : 'so whatever it returns is sent unfiltered; annotate it with the schema that clients get' },
         related: route.path === file.path ? [] : [{ path: route.path, range: route.fn.nameRange, message: `\`${route.fn.name}\` declares no return type` }],
       });
     }
@@ -47,4 +47,8 @@ function isOpaque(file: PythonFile, { fn, path }: Route): boolean {
   if (fn.returned) return fn.returned.every((value) => responseKind(file, value, path) === 'opaque');
   // More returns than facts tell of.
   return path === file.path && /\breturn\s+[\w.]*Response\(/.test(file.text.slice(fn.bodyRange));
+}
+
+function givesNothing(file: PythonFile, { fn, path }: Route): boolean {
+  return fn.returned === undefined && path === file.path && !/\breturn\s+[^\s#]|\byield\b/.test(file.text.slice(fn.bodyRange));
 }
