@@ -88,6 +88,31 @@ describeRule('redis/no-client-in-handler', ({ catches, leaves }) => {
     router.message.register(start)
   `, { kind: 'bot' });
 
+  catches('a helper that a route calls, and a middleware', `
+    from fastapi import FastAPI, Request
+    from redis.asyncio import Redis
+
+    app = FastAPI()
+
+
+    async def read(key: str) -> str | None:
+        async with Redis.from_url("redis://redis:6379/0") as client:
+    #              ^^^^^^^^^^^^^^ warning: redis/no-client-in-handler
+            return await client.get(key)
+
+
+    @app.get("/api/v1/prices")
+    async def get_price() -> str | None:
+        return await read("shop:price:1")
+
+
+    @app.middleware("http")
+    async def count(request: Request, call_next):
+        await Redis.from_url("redis://redis:6379/0").incr("shop:request:all")
+    #         ^^^^^^^^^^^^^^ warning: redis/no-client-in-handler
+        return await call_next(request)
+  `);
+
   leaves('clients of the lifespan, and a dependency that hands them out', `
     from collections.abc import AsyncIterator
     from contextlib import asynccontextmanager

@@ -1,11 +1,10 @@
-import type { CallFact, FunctionFact } from '../../facts/python/model';
+import type { CallFact } from '../../facts/python/model';
 import type { Resolved } from '../../project/model';
 import { callsIn } from '../callsIn';
 import type { PythonCheck, PythonFile, Related } from '../model';
+import { isCached, repetitionOf } from './shared/clientPerCall';
 import { opensRedis } from './shared/redisCalls';
 
-const perRequest = new Set(['route', 'dependency', 'bot-handler', 'consumer']);
-const madeOnce = /(^|[.:])(lru_cache|cache|cached|alru_cache|singleton)(\(\))?$/;
 const fromUrl = /^redis\.(asyncio\.)?(Redis\.|RedisCluster\.)?from_url$/;
 
 /** A Redis client that is made for each request or update. Gives `callee` and `function`. */
@@ -15,7 +14,8 @@ export const redisClientInHandler: PythonCheck = {
   words: ['redis', 'Redis', 'Depends'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
-      const made = call.inThread ? null : isPerRequest(file, call) ? clientOf(file, call) : dependencyOf(file, call);
+      const client = call.inThread || call.function === null ? null : clientOf(file, call);
+      const made = client !== null && isPerRequest(file, call.function) ? client : dependencyOf(file, call);
       if (made === null || isKept(file, call)) continue;
       report({
         range: made.range ?? call.calleeRange,
@@ -32,14 +32,10 @@ interface Made {
   readonly related: readonly Related[];
 }
 
-function isPerRequest(file: PythonFile, call: CallFact): boolean {
-  if (!perRequest.has(file.roleOfFunction(call.function) ?? '')) return false;
-  for (let at = call.function; at !== null; at = file.facts.functions[at]?.function ?? null) if (isMadeOnce(file.facts.functions[at])) return false;
-  return true;
-}
-
-function isMadeOnce(fn: FunctionFact | undefined): boolean {
-  return fn?.decorators.some(({ path }) => madeOnce.test(path)) ?? true;
+/** A helper that a handler of the file calls is one itself; a coroutine of a class that nobody calls here may run once. */
+function isPerRequest(file: PythonFile, index: number | null): boolean {
+  const repetition = repetitionOf(file, index);
+  return repetition !== null && repetition.each !== 'call';
 }
 
 /** The call makes a client, or calls a function of the project that gives a new one each time. */
@@ -65,11 +61,11 @@ function factoryOf(file: PythonFile, resolved: Resolved | null): Related | null 
   const { path } = definition;
   const index = definition.function;
   const fn = path === file.path ? file.facts.functions[index] : file.project.modules.get(path)?.functions[index];
-  if (!fn?.returnPath?.endsWith('()') || isMadeOnce(fn)) return null;
+  if (!fn?.returnPath?.endsWith('()') || isCached(fn)) return null;
   const maker = fn.returnPath.slice(0, -2);
   // What arguments a constructor has is known of this file alone: it may be given the shared pool.
-  const makes = path === file.path ? callsIn(file.facts, index).some((call) => call.callee === maker && opensRedis(file, call) && !isKept(file, call))
-    : fromUrl.test(file.project.resolve(path, maker)?.name ?? '');
+  const makes = path !== file.path ? fromUrl.test(file.project.resolve(path, maker)?.name ?? '')
+    : callsIn(file.facts, index).some((call) => call.callee === maker && opensRedis(file, call) && !isKept(file, call)) && !isPerRequest(file, index);
   return makes ? { path, range: fn.nameRange, message: `\`${fn.name}\` makes a new client` } : null;
 }
 
