@@ -29,10 +29,8 @@ async def export() -> None:
 #   ^^^^^^^^^^^^^^ error: event-loop/no-blocking-call
 
 
-app = FastAPI(title="shop_data_mongo_api")
+app = FastAPI(title="shop_data_mongo_api", debug=True)
+#     ^^^^^^^ information: fastapi/application-factory
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: fastapi/health-endpoint
+#                                          ^^^^^^^^^^ warning: fastapi/no-debug-server
 app.include_router(router)
-
-
-@app.get("/health")
-async def health() -> dict[str, str]:
-    return {"status": "ok"}

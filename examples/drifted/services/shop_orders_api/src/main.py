@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from src.admin_bot import bot, dispatcher
 # finding: error: boundary/one-framework-per-process at `from src.admin_bot import bot, dispatcher`
-from src.api import orders, reports
+from src.api import orders, promotions, reports
 from src.infrastructure import order_events
 
 
@@ -20,9 +21,19 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 app = FastAPI(title="shop_orders_api", lifespan=lifespan)
+#     ^^^^^^^ information: fastapi/application-factory
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=["*"],
+#   ^^^^^^^^^^^^^^^^^^^ error: fastapi/cors
+    allow_credentials=True,
+    allow_methods=["*"],
+    allow_headers=["*"],
+)
 app.include_router(orders.router)
 # finding: warning: fastapi/versioned-routes at `app.include_router(orders.router)`
 app.include_router(reports.router, prefix="/api/v1")
+app.include_router(promotions.router, prefix="/api/v1")
 
 
 # Never called: an application with a lifespan skips event handlers.

@@ -9,6 +9,7 @@ from redis import Redis
 from src.core.config import Settings
 
 redis = Redis.from_url(Settings().redis_url)
+#       ^^^^^^^^^^^^^^ warning: fastapi/no-global-client
 
 
 async def remember_order(order: dict[str, Any]) -> None:

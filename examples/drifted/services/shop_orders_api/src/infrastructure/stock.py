@@ -7,6 +7,7 @@ import httpx
 from src.core.config import Settings
 
 client = httpx.AsyncClient(base_url=Settings().data_postgres_service_url, timeout=None)
+#        ^^^^^^^^^^^^^^^^^ warning: fastapi/no-global-client
 #                                                                         ^^^^^^^^^^^^ warning: http/timeout-required
 
 
