@@ -32,6 +32,12 @@ export class Handle {
     };
   }
 
+  /** Work of the server's own, such as after a pause: as a notification's handler. */
+  callback(name: string, work: () => void | Promise<void>): () => void {
+    const run = this.notification<void>(name, work);
+    return () => { run(undefined); };
+  }
+
   /** A notification's handler: a fault is logged and the server goes on. Dropped before initialize and after shutdown. */
   notification<P>(name: string, work: (params: P) => void | Promise<void>): (params: P) => void {
     return (params) => {

@@ -41,6 +41,7 @@ class Server {
   private indexing: Indexing | null = null;
   /** Folders come, go and are made anew one after the other. */
   private folders: Promise<void> = Promise.resolve();
+  private readonly watchedBaselines = new Set<string>();
 
   constructor(private readonly connection: Connection, private readonly platform: Platform) {
     const { console } = connection;
@@ -243,12 +244,29 @@ class Server {
   /** Other files may have other findings now: pulled again, or pushed, after a pause. */
   private dependantsChanged(changed: Changed, edited: string): void {
     const onlyItself = changed === 'none' || (changed !== 'all' && [...changed].every((path) => path === edited));
-    this.scheduler.after('dependants', dependantsDelay, () => { this.tellChanged(onlyItself ? 'itself' : 'all'); });
+    this.scheduler.after('dependants', dependantsDelay, this.handle.callback('settling', async () => {
+      let isMore = false;
+      for (const folder of this.session.allFolders) isMore = (await folder.workspace.settle()) !== 'none' || isMore;
+      this.tellChanged(onlyItself && !isMore ? 'itself' : 'all');
+    }));
+  }
+
+  /** A baseline has any name: it is watched from when the configuration names it. */
+  private async watchBaselines(): Promise<void> {
+    if (!this.session.client.canWatch) return;
+    for (const { workspace } of this.session.allFolders) {
+      const path = workspace.baselinePath;
+      if (path === null || this.watchedBaselines.has(path)) continue;
+      this.watchedBaselines.add(path);
+      // A client that is going away refuses, which is of no use to anyone.
+      await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${path.replace(/[[\]{}*?]/g, '?')}` }] }).catch(() => undefined);
+    }
   }
 
   private tellChanged(what: 'itself' | 'all', packs = false): void {
     if (this.opened === null) return;
     this.indexing?.tell();
+    void this.watchBaselines();
     for (const [uri, version] of this.documents?.versions() ?? []) this.diagnostics?.push(uri, version);
     // A client that is going away answers with an error, which is of no use to anyone.
     if (what === 'all' && this.session.client.canRefreshDiagnostics) this.connection.languages.diagnostics.refresh().catch(() => undefined);

@@ -133,7 +133,7 @@ export class Session {
     if (!this.parser) throw new Error('the server is not initialised');
     const { parsers, clock } = this.platform;
     const workspace = new Workspace({
-      ports: { files, parsers, logger: this.logger, clock }, parser: this.parser, knowledge, checks, trusted: this.trusted, today: this.platform.today(),
+      ports: { files, parsers, logger: this.logger, clock }, parser: this.parser, knowledge, checks, trusted: this.trusted, today: this.platform.today(), appliesBaseline: true,
     });
     return new Folder(uris, workspace, this.client);
   }

@@ -1,4 +1,4 @@
-import type { Range } from '../text/range';
+import type { Location, Range } from '../text/range';
 import type { ServiceKind, Severity } from '../pack/ruleDeclaration';
 
 /** `archguide.yaml` after reading; every key optional there. */
@@ -11,6 +11,8 @@ export interface Configuration {
   readonly exclude: readonly string[];
   readonly layers: readonly LayerContract[];
   readonly baseline: string | null;
+  /** Where the baseline is named. */
+  readonly baselineAt?: Location | null;
   readonly problems: readonly ConfigurationProblem[];
 }
 

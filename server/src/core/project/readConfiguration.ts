@@ -74,6 +74,7 @@ class Reader {
       exclude: this.globs(root['exclude'], ['exclude']),
       layers: this.layers(root['layers']),
       baseline: typeof root['baseline'] === 'string' && root['baseline'] !== '' ? this.located(root['baseline'], ['baseline']) : null,
+      baselineAt: root['baseline'] === undefined ? null : { path: this.path, range: this.yaml.valueRange(['baseline']) },
       problems: this.problems,
     };
   }

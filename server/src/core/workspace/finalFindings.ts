@@ -49,14 +49,17 @@ export class FinalFindings {
     return [...this.suppressions.keys(), ...this.problems.keys(), ...this.packProblems.keys()];
   }
 
-  /** The findings of a file that stand, with what is to be said of its suppressions and configuration. */
-  finish(path: string, raw: readonly Finding[]): Finding[] {
+  /**
+   * The findings of a file that stand, with what is to be said of its suppressions and configuration.
+   * @param more problems of the configuration that reading it alone does not show
+   */
+  finish(path: string, raw: readonly Finding[], more: readonly ConfigurationProblem[] = []): Finding[] {
     const suppressions = this.suppressions.get(path)?.rules;
     const applied = suppressions?.apply(raw) ?? { kept: raw, notes: [] };
     return [
       ...applied.kept,
       ...applied.notes.map((note) => this.ofNote(path, note)),
-      ...(this.problems.get(path) ?? []).map((problem) => this.own('configuration/invalid', path, problem)),
+      ...[...this.problems.get(path) ?? [], ...more.filter((problem) => problem.path === path)].map((problem) => this.own('configuration/invalid', path, problem)),
       ...(this.packProblems.get(path) ?? []),
     ];
   }

@@ -25,6 +25,11 @@ export class OpenDocuments {
     return this.plain.get(path) ?? null;
   }
 
+  /** The text of an open document; null for others. */
+  textAt(path: string): LineIndex | null {
+    return (this.python.get(path) ?? this.plain.get(path))?.text ?? null;
+  }
+
   open(path: string, text: string): void {
     this.close(path);
     if (languageOf(path) === 'python' && skipReason(text) === null) this.python.set(path, new PythonFactsDocument(this.parser, text));

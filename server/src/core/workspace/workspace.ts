@@ -1,5 +1,5 @@
 import type { PythonFactsDocument } from '../facts/python/document';
-import { neverCancelled, type CancelSignal, type Ports, type PythonParser } from '../ports';
+import { neverCancelled, type CancelSignal } from '../ports';
 import type { ConfigurationProblem } from '../project/configuration';
 import type { Affected } from '../project/affected';
 import { composeScope, pythonScope } from '../project/baseline';
@@ -9,7 +9,7 @@ import type { ProjectSnapshot } from '../project/view';
 import { summarise } from '../project/summary';
 import { sortFindings } from '../rules/collector';
 import { Engine, type RulePolicy } from '../rules/engine';
-import type { Check, Finding } from '../rules/model';
+import type { Finding } from '../rules/model';
 import { ResolvedPythonFile } from '../rules/pythonFile';
 import { QueryRules } from '../rules/queries';
 import { RuleIndex } from '../rules/ruleIndex';
@@ -23,30 +23,21 @@ import { plainFile } from './documents';
 import { FinalFindings } from './finalFindings';
 import { Intake, plainTexts, type GraphEdit } from './intake';
 import type { Knowledge } from './knowledge';
+import { KnownFindings } from './knownFindings';
 import { languageOf } from './language';
 import type { OpenFile, WorkspaceView } from './model';
 import { OpenDocuments } from './openDocuments';
-import type { PythonPool, PythonReading } from './pool';
+import type { WorkspaceParts } from './parts';
+import { policyOf } from './policy';
+import type { PythonReading } from './pool';
 import { Prefilter } from './prefilter';
 import { FolderReader } from './reading';
 import { Recency } from './recency';
 import { sharedFindings } from './sharedFindings';
 import { refersTo, shiftFindings } from './shift';
+import { Turns } from './turns';
 
-export interface WorkspaceParts {
-  readonly ports: Ports;
-  readonly parser: PythonParser;
-  readonly knowledge: Knowledge;
-  readonly checks: readonly Check[];
-  /** Configuration and packs of the workspace are read only where it is trusted. */
-  readonly trusted: boolean;
-  /** ISO date, for suppressions that expire. */
-  readonly today: string;
-  /** Reads and judges many files in parallel. Default: none. */
-  readonly pool?: PythonPool;
-  /** Facts of so many characters of closed files are kept for the first judgement of them, which else parses anew. Default: 0. */
-  readonly keptCharacters?: number;
-}
+export type { WorkspaceParts };
 
 /** What changed for others: paths whose findings may differ, or all. */
 export type Changed = Affected;
@@ -73,8 +64,9 @@ export class Workspace implements WorkspaceView {
   private readonly recency = new Recency();
   private readonly deferred = new DeferredFiles();
   private readonly closed: ClosedFiles;
+  private readonly known: KnownFindings;
   /** What reads the disk goes one after the other, so that an older text never takes the place of a newer one. */
-  private reading: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(private readonly parts: WorkspaceParts) {
     this.knowledge = parts.knowledge;
@@ -87,6 +79,10 @@ export class Workspace implements WorkspaceView {
     this.final = new FinalFindings(parts.knowledge, parts.today);
     this.intake = new Intake(parts.parser, parts.knowledge, this.compose, this.final, parts.trusted, parts.keptCharacters ?? 0);
     this.closed = new ClosedFiles(parts.parser, this.engine, this.intake, this.final);
+    this.known = new KnownFindings({
+      configuration: () => (parts.appliesBaseline ? this.project.configuration : null),
+      read: (path) => parts.ports.files.read(path), openText: (path) => this.documents.textAt(path), scope: (path, at) => this.scopeAt(path, at),
+    });
     this.prefilter = new Prefilter(this.engine.index, parts.knowledge.packs);
     this.reader = new FolderReader(parts.ports, this.intake, this.prefilter, this.recency, (path) => this.documents.has(path), parts.pool ?? null);
   }
@@ -120,6 +116,7 @@ export class Workspace implements WorkspaceView {
     if (selection.isFollowable) this.deferred.wantAll();
     else for (const summary of this.project.modules.values()) this.deferred.imported(summary);
     await this.catchUp(signal);
+    await this.known.update();
     progress(paths.length, paths.length);
     return paths.length;
   }
@@ -134,7 +131,7 @@ export class Workspace implements WorkspaceView {
 
   /** Takes in compose files, Dockerfiles, dependency files and configuration. */
   readPlain(paths: readonly string[]): Promise<void> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const since = this.recency.now;
       const edits = await this.reader.plain(paths);
       this.graph.update((edit) => { for (const [path, apply] of edits) if (!this.recency.isChanged(path, since)) apply(edit); });
@@ -159,6 +156,17 @@ export class Workspace implements WorkspaceView {
     for (const { path } of summaries) this.deferred.paths.delete(path);
     this.adopt(summaries, since);
     return 'all';
+  }
+
+  /** Reads what an edit has made worth reading: files that were left out, and the baseline that the configuration names now. */
+  async settle(): Promise<Changed> {
+    const isRead = await this.turns.take(() => this.known.update());
+    return (await this.catchUp()) === 'all' || isRead ? 'all' : 'none';
+  }
+
+  /** The baseline that is in force, a path in the workspace; null where none is. */
+  get baselinePath(): string | null {
+    return this.known.path;
   }
 
   /** A file was opened in an editor: from now on its text is the editor's. */
@@ -186,7 +194,7 @@ export class Workspace implements WorkspaceView {
 
   /** Files were created, changed or deleted outside of the editor. Open files are left alone. */
   diskChanged(paths: readonly string[]): Promise<Changed> {
-    return this.inTurn(() => this.readAgain(paths));
+    return this.turns.take(() => this.readAgain(paths));
   }
 
   private async readAgain(paths: readonly string[]): Promise<Changed> {
@@ -200,6 +208,7 @@ export class Workspace implements WorkspaceView {
       if (languageOf(path) === null && !named) continue;
       const text = languageOf(path) === null ? null : await this.parts.ports.files.read(path);
       if (this.documents.has(path)) continue;
+      this.known.changed(path, text);
       edits.set(path, { text: text ?? '', apply: text === null ? this.intake.dropped(path) : this.intake.taken(path, text) });
     }
     for (const path of edits.keys()) if (this.documents.has(path)) edits.delete(path);
@@ -207,7 +216,8 @@ export class Workspace implements WorkspaceView {
     for (const [path, { text }] of edits) this.noteMeaning(path, text);
     await this.readNamedFiles();
     const changed = this.forget(change);
-    return (await this.catchUp()) === 'all' ? 'all' : changed;
+    const isBaselineRead = await this.known.update(paths);
+    return (await this.catchUp()) === 'all' || isBaselineRead ? 'all' : changed;
   }
 
   file(path: string): OpenFile | null {
@@ -278,7 +288,7 @@ export class Workspace implements WorkspaceView {
 
   /** Faults of configuration files and of the workspace's own packs. */
   configurationProblems(): readonly ConfigurationProblem[] {
-    return this.final.allConfigurationProblems();
+    return [...this.final.allConfigurationProblems(), ...this.known.problems];
   }
 
   dispose(): void {
@@ -286,23 +296,12 @@ export class Workspace implements WorkspaceView {
   }
 
   private get policy(): RulePolicy {
-    const view = this.project;
-    return {
-      severityOf: (rule, path) => view.configurations.severityOf(rule, path),
-      optionsOf: (rule, path) => view.configurations.optionsOf(rule, path),
-      textOf: (path) => this.compose.text(path) ?? this.intake.dockerTexts.get(path) ?? null,
-    };
+    return policyOf(this.project, (path) => this.compose.text(path) ?? this.intake.dockerTexts.get(path) ?? null);
   }
 
   private get sharedByPath(): ReadonlyMap<string, readonly Finding[]> {
     this.shared ??= sharedFindings(this.engine, this.project, this.policy, { compose: this.compose, dockerfileText: (path) => this.intake.dockerTexts.get(path) ?? null });
     return this.shared;
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.reading.then(work);
-    this.reading = done.catch(() => undefined);
-    return done;
   }
 
   /** Notes whether a text makes deferred files worth reading. */
@@ -321,7 +320,7 @@ export class Workspace implements WorkspaceView {
   private finish(path: string): readonly Finding[] {
     if (languageOf(path) !== 'configuration' && this.project.configurations.isExcluded(path)) return [];
     const raw = [...(this.local.get(path) ?? []), ...(this.sharedByPath.get(path) ?? [])];
-    return sortFindings(this.final.finish(path, raw));
+    return this.known.fresh(path, sortFindings(this.final.finish(path, raw, this.known.problems)));
   }
 
   private resolve(path: string, document: PythonFactsDocument): ResolvedPythonFile {
