@@ -41,18 +41,18 @@ const table = `
   http/raise-for-status                  information fix
   http/tls-verification                  error       universal fix
 
-  rabbitmq/async-client                  error       fix planned
+  rabbitmq/async-client                  error       fix
   rabbitmq/robust-connection             warning     fix
-  rabbitmq/no-connection-in-handler      warning     planned
-  rabbitmq/request-id-header             warning     fix planned
+  rabbitmq/no-connection-in-handler      warning
+  rabbitmq/request-id-header             warning     fix
   rabbitmq/persistent-message            warning     fix
   rabbitmq/explicit-ack                  error
-  rabbitmq/prefetch                      warning     fix planned
-  rabbitmq/validate-message              warning     planned
-  rabbitmq/durable-topology              warning     fix planned
-  rabbitmq/dead-letter                   hint        planned
-  rabbitmq/idempotent-consumer           hint        planned
-  rabbitmq/routing-key-name              information planned
+  rabbitmq/prefetch                      warning     fix
+  rabbitmq/validate-message              warning
+  rabbitmq/durable-topology              warning     fix
+  rabbitmq/dead-letter                   hint
+  rabbitmq/idempotent-consumer           hint
+  rabbitmq/routing-key-name              information
 
   redis/async-client                     error       fix
   redis/pooled-client                    warning

@@ -11,7 +11,7 @@ export const wiringNames: ReadonlySet<string> = new Set([
   'feed_webhook_update', 'feed_raw_update', 'process_update', 'SimpleRequestHandler', 'TokenBasedRequestHandler', 'setup_application', 'ApplicationBuilder', 'TeleBot', 'AsyncTeleBot',
   // Workers and brokers.
   'Celery', 'FastStream', 'RabbitBroker', 'RabbitRouter', 'KafkaBroker', 'KafkaRouter', 'RedisBroker', 'NatsBroker', 'AioPikaBroker', 'ListQueueBroker',
-  'RedisStreamBroker', 'subscriber', 'consume', 'iterator', 'start_consuming', 'AIOKafkaConsumer', 'run_worker', 'Worker',
+  'RedisStreamBroker', 'subscriber', 'consume', 'iterator', 'start_consuming', 'set_qos', 'AIOKafkaConsumer', 'run_worker', 'Worker',
   'AsyncIOScheduler', 'BlockingScheduler', 'connect_robust', 'run_until_complete', 'run_forever', 'add_signal_handler', 'signal', 'gather',
   'create_task', 'TaskGroup', 'Thread', 'Process',
   // Databases.

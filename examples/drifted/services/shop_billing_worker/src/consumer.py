@@ -20,12 +20,16 @@ class BillingConsumer:
 
     async def run(self, channel: aio_pika.abc.AbstractRobustChannel) -> None:
         queue = await channel.declare_queue("q.shop_billing_worker.order_placed", durable=True)
+        #             ^^^^^^^^^^^^^^^^^^^^^ hint: rabbitmq/dead-letter
         await queue.consume(self.on_message)
+        #     ^^^^^^^^^^^^^ warning: rabbitmq/prefetch
         #                   ^^^^^^^^^^^^^^^ error: rabbitmq/explicit-ack
+        #                   ^^^^^^^^^^^^^^^ hint: rabbitmq/idempotent-consumer
         await asyncio.Future()
 
     async def on_message(self, message: aio_pika.abc.AbstractIncomingMessage) -> None:
         order: dict[str, Any] = json.loads(message.body)
+        #                       ^^^^^^^^^^ warning: rabbitmq/validate-message
         if order["total_cents"] > MAX_TOTAL_CENTS:
             return
         connection = await asyncpg.connect(user="shop", database="shop")

@@ -1,6 +1,7 @@
-import type { CallFact, FunctionFact, ValueFact } from '../../facts/python/model';
+import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { CheckContext, PythonCheck, PythonFile } from '../model';
 import { argumentOf } from '../conditions';
+import { callbackIndex, isExclusiveQueue, isInside, messageParameter } from './shared/amqp';
 
 const answers = new Set(['ack', 'nack', 'reject', 'basic_ack', 'basic_nack', 'basic_reject']);
 const queueTypes = /^aio_pika\.(Robust)?Queue\.(consume|iterator|get)$/;
@@ -23,7 +24,7 @@ export const explicitAck: PythonCheck = {
       if (name === null || !queueTypes.test(name) || call.arguments.some((argument) => argument.keyword === '**')) continue;
       const noAck = argumentOf(call, 'no_ack') ?? (call.name === 'consume' ? argumentOf(call, '1') : null);
       if (noAck?.value.kind === 'true') {
-        if (!isExclusive(file, call)) {
+        if (!isExclusiveQueue(file, call)) {
           report({ range: noAck.range, fields: { problem: `\`${file.text.slice(noAck.range)}\` makes RabbitMQ forget a message before the work on it is done`, instead: `leave it out and handle each message inside ${processing('message')}` } });
         }
       } else if (noAck !== null && noAck.value.kind !== 'false') {
@@ -41,20 +42,13 @@ function processing(message: string): string {
   return `\`async with ${message}.process():\``;
 }
 
-/** A queue that only this connection has, such as that for answers: with the consumer the queue is gone, and nobody is there to take its messages again. */
-function isExclusive(file: PythonFile, call: CallFact): boolean {
-  const receiver = file.text.slice(call.calleeRange).replace(/\s*\.\s*\w+$/, '');
-  return file.facts.calls.some((other) => (other.name === 'declare_queue' || other.name === 'get_queue') && other.boundTo === receiver
-    && (argumentOf(other, 'exclusive')?.value.kind === 'true' || /["']amq\.rabbitmq\.reply-to["']/.test(file.text.slice(other.argumentsRange))));
-}
-
 function checkCallback(file: PythonFile, call: CallFact, report: CheckContext['report']): void {
   const argument = argumentOf(call, 'callback') ?? argumentOf(call, '0');
   if (!argument) return;
   const index = callbackIndex(file, argument.value);
   const callback = index === null ? undefined : file.facts.functions[index];
   if (index === null || !callback || callback.isLambda || callback.decorators.some(({ path }) => !transparent.test(path)) || isEmpty(file, callback)) return;
-  const message = messageOf(callback);
+  const message = messageParameter(callback);
   if (message === null || acknowledges(file, index, message, depth)) return;
   report({
     range: argument.range,
@@ -63,32 +57,10 @@ function checkCallback(file: PythonFile, call: CallFact, report: CheckContext['r
   });
 }
 
-/** The callback's function in this file; a callback from elsewhere is judged where it can be seen, so not here. */
-function callbackIndex(file: PythonFile, value: ValueFact): number | null {
-  if (value.kind === 'function') return value.function;
-  if (value.kind === 'call') {
-    const call = file.facts.calls[value.call];
-    const first = call && file.calleeOf(call) === 'functools.partial' ? argumentOf(call, '0') : null;
-    return first ? callbackIndex(file, first.value) : null;
-  }
-  if (value.kind !== 'path') return null;
-  const definition = file.resolve(value.path)?.definition;
-  return definition && definition.path === file.path ? definition.function : null;
-}
-
 /** A method that subclasses are to write. */
 function isEmpty(file: PythonFile, { bodyRange }: FunctionFact): boolean {
   const body = file.text.slice(bodyRange).replace(/^\s*[rRuU]?("""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*")/, '').trim();
   return /^(\.\.\.|pass|raise NotImplementedError.*)?$/.test(body);
-}
-
-/** The parameter that holds the message: the one of that type, by its name, or the only one. */
-function messageOf(fn: FunctionFact): string | null {
-  const parameters = fn.parameters.filter((parameter) => parameter.name !== 'self' && parameter.name !== 'cls');
-  const typed = parameters.find((parameter) => /Message\b/.test(parameter.annotationText ?? ''));
-  const named = parameters.find((parameter) => /^(message|msg|incoming\w*|delivery)$/.test(parameter.name));
-  const only = parameters.length === 1 && parameters[0]?.kind === 'positional' ? parameters[0] : undefined;
-  return (typed ?? named ?? only)?.name ?? null;
 }
 
 /** Whether the function acknowledges the message, or hands it on to code that may: then nothing can be said. */
@@ -157,9 +129,4 @@ function checkLoop(file: PythonFile, call: CallFact, report: CheckContext['repor
     range: call.calleeRange,
     fields: { problem: `this loop over \`${file.text.slice(call.calleeRange)}\` does not acknowledge its messages`, instead: `handle each one inside ${processing(message)}` },
   });
-}
-
-function isInside(functions: readonly FunctionFact[], fn: number | null, outer: number): boolean {
-  for (let at = fn; at !== null; at = functions[at]?.function ?? null) if (at === outer) return true;
-  return false;
 }

@@ -2,6 +2,7 @@ import type { ArgumentFact, CallFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import { addImport, addKeyword, localName } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
+import { isReply, textBehind } from './shared/amqpMessages';
 
 const transient = 'aio_pika.DeliveryMode.NOT_PERSISTENT';
 
@@ -31,18 +32,7 @@ function isTransient(file: PythonFile, { value }: ArgumentFact): boolean {
 /** `message.delivery_mode = …` behind the call, in the same function. */
 function isSetLater(file: PythonFile, call: CallFact): boolean {
   if (call.boundTo === null) return false;
-  const end = file.facts.functions[call.function ?? -1]?.range.end ?? { line: file.text.lineCount, character: 0 };
-  const rest = file.text.slice({ start: call.range.end, end });
-  return new RegExp(`(?<![\\w.])${call.boundTo.replaceAll('.', '\\.')}\\.delivery_mode\\s*=[^=]`).test(rest);
-}
-
-/** An answer goes to the queue that the asker waits at; that queue does not outlive a restart of the broker either. */
-function isReply(file: PythonFile, call: CallFact, index: number): boolean {
-  return file.facts.calls.some((other, at) => {
-    if (other.function !== call.function) return false;
-    const takes = call.argumentOf === at || (call.boundTo !== null && other.arguments.some((argument) => file.text.slice(argument.value.range) === call.boundTo));
-    return takes && at !== index && other.arguments.some((argument) => /(^|\.)reply_to$/.test(file.text.slice(argument.value.range)));
-  });
+  return new RegExp(`(?<![\\w.])${call.boundTo.replaceAll('.', '\\.')}\\.delivery_mode\\s*=[^=]`).test(textBehind(file, call));
 }
 
 function makePersistent(file: PythonFile, call: CallFact, mode: ArgumentFact | null): Fix {

@@ -2,6 +2,7 @@ import type { Check } from '../model';
 import { annotatedDependencies } from './annotatedDependencies';
 import { asyncClient } from './asyncClient';
 import { aiogramV3 } from './aiogramV3';
+import { amqpClient } from './amqpClient';
 import { noDatabaseCredentials, noDatabaseDependency, unusedDataService } from './boundaryCompose';
 import { callbackAnswer } from './callbackAnswer';
 import { cors } from './cors';
@@ -16,11 +17,15 @@ import { noPublishedDatastore, portConflict } from './composePorts';
 import { unknownService } from './composeReferences';
 import { noInlineSecret } from './composeSecrets';
 import { namedVolume } from './composeVolumes';
+import { deadLetter } from './deadLetter';
+import { durableTopology } from './durableTopology';
 import { explicitAck } from './explicitAck';
 import { healthEndpoint } from './healthEndpoint';
+import { idempotentConsumer } from './idempotentConsumer';
 import { keepTaskReference } from './keepTaskReference';
 import { lifespan } from './lifespan';
 import { noBlockingCall } from './noBlockingCall';
+import { noConnectionInHandler } from './noConnectionInHandler';
 import { noCrossServiceImport } from './noCrossServiceImport';
 import { noDebugServer } from './noDebugServer';
 import { noGlobalClient } from './noGlobalClient';
@@ -32,6 +37,7 @@ import { oneFrameworkPerProcess } from './oneFrameworkPerProcess';
 import { oneServicePerContainer } from './oneServicePerContainer';
 import { persistentMessage } from './persistentMessage';
 import { persistentStorage } from './persistentStorage';
+import { prefetch } from './prefetch';
 import { raiseForStatus } from './raiseForStatus';
 import { redisAsyncClient } from './redisClient';
 import { redisClientInHandler } from './redisClientInHandler';
@@ -42,12 +48,15 @@ import { redisPickle } from './redisPickle';
 import { startupHooks } from './startupHooks';
 import { timeoutRequired } from './timeoutRequired';
 import { requestId } from './requestId';
+import { requestIdHeader } from './requestIdHeader';
+import { routingKeyName } from './routingKeyName';
 import { sharedClient } from './sharedClient';
 import { tlsVerification } from './tlsVerification';
 import { tokenLiteral } from './tokenLiteral';
 import { ttlRequired } from './ttlRequired';
 import { typedResponse } from './typedResponse';
 import { unawaitedCoroutine } from './unawaitedCoroutine';
+import { validateMessage } from './validateMessage';
 import { validatedBody } from './validatedBody';
 import { versionedRoutes } from './versionedRoutes';
 import { workerEntrypoint } from './workerEntrypoint';
@@ -60,4 +69,5 @@ export const checks: readonly Check[] = [
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
   restartPolicy, resourceLimits, logRotation, noContainerName, networkIsolation, gatewayRequired, portConvention, namedVolume, noPrivileged, noVersionKey,
   redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer, webhookSecret,
+  durableTopology, deadLetter, prefetch, requestIdHeader, routingKeyName, validateMessage, idempotentConsumer, noConnectionInHandler, amqpClient,
 ];

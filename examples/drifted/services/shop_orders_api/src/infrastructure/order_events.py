@@ -20,7 +20,9 @@ async def publish_order_placed(order: dict[str, Any]) -> None:
         exchange = await channel.declare_exchange("shop.events", aio_pika.ExchangeType.TOPIC, durable=True)
         message = aio_pika.Message(json.dumps(order).encode(), content_type="application/json")
         #         ^^^^^^^^^^^^^^^^ warning: rabbitmq/persistent-message
-        await exchange.publish(message, routing_key="order.placed")
+        #         ^^^^^^^^^^^^^^^^ warning: rabbitmq/request-id-header
+        await exchange.publish(message, routing_key="OrderPlaced")
+        #                                           ^^^^^^^^^^^^^ information: rabbitmq/routing-key-name
 
 
 async def publish_unsent(batch: int) -> None:

@@ -1,0 +1,106 @@
+import type { CallFact } from '../../facts/python/model';
+import type { Location } from '../../text/range';
+import { argumentOf } from '../conditions';
+import { callsIn } from '../callsIn';
+import type { FunctionRole, PythonCheck, PythonFile } from '../model';
+import { amqpMethod } from './shared/amqp';
+
+const openers = new Set(['aio_pika.connect', 'aio_pika.connect_robust']);
+const occasions: ReadonlyMap<FunctionRole, string> = new Map([['route', 'every request'], ['dependency', 'every request'], ['bot-handler', 'every update'], ['consumer', 'every message']]);
+/** Their result is made once. */
+const cached = /(^|[.:])(lru_cache|cache|alru_cache|cached|cachedmethod|once)(\(\))?$/;
+/** So many helpers of the same file are looked into. */
+const depth = 3;
+
+/** A connection or channel that a route, dependency, bot handler or consumer opens each time it is called. Gives `callee`, `function`, `what` and `where`. */
+export const noConnectionInHandler: PythonCheck = {
+  name: 'rabbitmq/no-connection-in-handler',
+  input: 'python',
+  words: ['Router', 'FastAPI', 'Dispatcher', '@router', '@app', '@dp', '@bp', '@api', 'Depends', 'consume'],
+  run({ file, report }) {
+    file.facts.functions.forEach((fn, index) => {
+      const where = occasions.get(file.roleOfFunction(index) ?? 'lifespan');
+      if (where === undefined || fn.decorators.some(({ path }) => cached.test(path))) return;
+      const opened = openedIn(file, index);
+      if (opened === null) return;
+      report({
+        range: opened.call.calleeRange,
+        fields: { callee: file.text.slice(opened.call.calleeRange), function: fn.name, what: opened.what, where },
+        related: opened.at ? [{ ...opened.at, message: 'opened here' }] : [],
+      });
+    });
+    for (const call of file.facts.calls) {
+      const argument = call.name === 'Depends' && file.calleeOf(call) === 'fastapi.Depends' ? argumentOf(call, 'dependency') ?? argumentOf(call, '0') : null;
+      const definition = argument?.value.kind === 'path' ? file.resolve(argument.value.path)?.definition : null;
+      if (!argument || !definition || definition.function === null || definition.path === file.path) continue;
+      const at = openedElsewhere(file, definition.path, definition.function);
+      if (at === null) continue;
+      const name = file.text.slice(argument.value.range);
+      report({ range: argument.value.range, fields: { callee: name, function: name, what: 'a connection', where: 'every request' }, related: [{ ...at, message: 'opened here' }] });
+    }
+  },
+};
+
+interface Opened {
+  readonly call: CallFact;
+  readonly what: string;
+  /** Where that is in a helper. */
+  readonly at: Location | null;
+}
+
+/** What the function opens: its connection, else a channel on a connection that it was given. */
+function openedIn(file: PythonFile, index: number): Opened | null {
+  const calls = callsIn(file.facts, index);
+  for (const call of calls) {
+    const opened = connectionOf(file, call, depth);
+    if (opened !== null) return opened;
+  }
+  const channel = calls.find((call) => call.name === 'channel' && amqpMethod(file, call) === 'Connection.channel' && !isKept(file, call));
+  return channel && !isLongLived(file, index) ? { call: channel, what: 'a channel', at: null } : null;
+}
+
+function connectionOf(file: PythonFile, call: CallFact, hops: number): Opened | null {
+  if (isKept(file, call)) return null;
+  const name = file.calleeOf(call);
+  if (name !== null && openers.has(name)) return { call, what: 'a connection', at: null };
+  const definition = file.resolve(call.callee)?.definition;
+  if (!definition || definition.function === null || hops === 0) return null;
+  if (definition.path !== file.path) {
+    const at = openedElsewhere(file, definition.path, definition.function);
+    return at && { call, what: 'a connection', at };
+  }
+  const helper = file.facts.functions[definition.function];
+  if (!helper || helper.decorators.some(({ path }) => cached.test(path))) return null;
+  for (const inner of callsIn(file.facts, definition.function)) {
+    const opened = connectionOf(file, inner, hops - 1);
+    if (opened !== null) return { call, what: opened.what, at: opened.at ?? { path: file.path, range: opened.call.calleeRange } };
+  }
+  return null;
+}
+
+/** Where a function of another file opens a connection for whoever calls it; null where it keeps it for the next call. */
+function openedElsewhere(file: PythonFile, path: string, index: number): Location | null {
+  const { project } = file;
+  const summary = project.modules.get(path);
+  if (!summary || summary.functions[index]?.decorators.some(({ path: decorator }) => cached.test(decorator)) !== false) return null;
+  for (const call of summary.wiring) {
+    if (call.function !== index || !openers.has(project.resolve(path, call.callee)?.name ?? '')) continue;
+    const kept = call.boundTo?.includes('.') === true || summary.bindings.some((binding) => binding.name === call.boundTo && binding.class === null);
+    if (!kept) return { path, range: call.range };
+  }
+  return null;
+}
+
+/** Stored beyond the call: in an attribute, an item, or a variable of the module. */
+function isKept(file: PythonFile, call: CallFact): boolean {
+  const { boundTo } = call;
+  if (boundTo === null) return /[\w\])]\s*\[[^\]]*\]\s*=\s*(await\s+)?$/.test(file.text.line(call.range.start.line).slice(0, call.range.start.character));
+  const fn = file.facts.functions[call.function ?? -1];
+  return boundTo.includes('.') || (fn !== undefined && new RegExp(`^\\s*(global|nonlocal)\\b[^\\n]*\\b${boundTo}\\b`, 'm').test(file.text.slice(fn.bodyRange)));
+}
+
+/** A web socket or a stream of events has a channel of its own for as long as it lives. */
+function isLongLived(file: PythonFile, index: number): boolean {
+  const fn = file.facts.functions[index];
+  return fn !== undefined && ((fn.isGenerator && fn.function !== null) || fn.decorators.some(({ path }) => /\.websocket(_route)?(\(\))?$/.test(path)));
+}

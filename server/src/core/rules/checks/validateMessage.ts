@@ -1,0 +1,77 @@
+import type { CallFact, FunctionFact } from '../../facts/python/model';
+import type { Range } from '../../text/range';
+import { argumentOf } from '../conditions';
+import type { PythonCheck, PythonFile } from '../model';
+import { isInside, isMessageBody, shortened } from './shared/amqp';
+
+const parsers = new Set(['json.loads', 'orjson.loads', 'ujson.loads', 'simplejson.loads']);
+/** Calls that look at what they are given, and check nothing of it. */
+const looking = /^(print|len|str|repr|type|isinstance|id|hash|bool|dumps|debug|info|warning|error|exception|log|format)$/;
+/** So many helpers of the same file are looked into. */
+const depth = 3;
+
+/** The JSON of a message whose fields are read without a model that checks them. Gives `callee`, the call as written, and `value`, the field. */
+export const validateMessage: PythonCheck = {
+  name: 'rabbitmq/validate-message',
+  input: 'python',
+  words: ['loads'],
+  run({ file, report }) {
+    for (const call of file.facts.calls) {
+      if (call.name !== 'loads' || !parsers.has(file.calleeOf(call) ?? '')) continue;
+      const body = argumentOf(call, '0');
+      if (body === null || !isMessageBody(file, body.value, call.function)) continue;
+      const field = fieldRead(file, call);
+      if (field !== null) report({ range: call.calleeRange, fields: { callee: shortened(file.text.slice(call.range)), value: field } });
+    }
+  },
+};
+
+/** The first field that is read of the parsed body, where nothing else has it that may check it; null else. */
+function fieldRead(file: PythonFile, call: CallFact): string | null {
+  const { text, facts } = file;
+  const fn = facts.functions[call.function ?? -1];
+  if (!fn || call.function === null) return null;
+  const direct = subscript.exec(text.line(call.range.end.line).slice(call.range.end.character));
+  if (direct) return call.argumentOf === null ? direct[1] ?? null : null;
+  return call.boundTo !== null && /^\w+$/.test(call.boundTo) ? fieldOf(file, call.function, call.boundTo, { start: call.range.end, end: fn.bodyRange.end }, depth) : null;
+}
+
+const subscript = /^(?:\[|\.get\()\s*["']([\w-]+)["']/;
+
+function fieldOf(file: PythonFile, fn: number, name: string, range: Range, hops: number): string | null {
+  const { facts, text } = file;
+  const body = text.slice(range);
+  if (isCheckedOrKept(body, name)) return null;
+  let field = new RegExp(`(?<![\\w.])${name}${subscript.source.slice(1)}`).exec(body)?.[1] ?? null;
+  for (const call of facts.calls) {
+    if (looking.test(call.name) || !isInside(facts.functions, call.function, fn)) continue;
+    for (const [at, argument] of call.arguments.entries()) {
+      if (text.slice(argument.value.range) !== name) continue;
+      // Whoever is given the whole may check it, unless it is a plain function that can be seen not to.
+      const inner = helperField(file, call, argument.keyword ?? at, hops);
+      if (inner === null) return null;
+      field ??= inner;
+    }
+  }
+  return field;
+}
+
+/** `Model(**data)`, `Model.model_validate(data["order"])`; or it is returned, stored or put into something. */
+function isCheckedOrKept(body: string, name: string): boolean {
+  return new RegExp(`\\*\\*\\s*${name}\\b|(?:validate\\w*|parse_obj|structure|convert|from_dict|load)\\(\\s*${name}\\b|\\b(?:return|yield)\\s+${name}\\b(?!\\s*[.[])|[\\w\\]]\\s*=\\s*${name}\\s*(?:$|[#,])|[[{(,:]\\s*${name}\\s*[\\]},]`, 'm').test(withoutCalls(body));
+}
+
+/** Arguments that are nothing but a name are judged call by call. */
+function withoutCalls(body: string): string {
+  return body.replace(/(\w)\(([\w\s,.]*)\)/g, '$1()');
+}
+
+function helperField(file: PythonFile, call: CallFact, which: string | number, hops: number): string | null {
+  const definition = file.resolve(call.callee)?.definition;
+  const index = definition?.path === file.path ? definition.function : null;
+  const helper: FunctionFact | undefined = index === null ? undefined : file.facts.functions[index];
+  if (hops === 0 || !helper || index === null || helper.decorators.length > 0) return null;
+  const parameters = helper.parameters.filter((parameter) => parameter.name !== 'self' && parameter.name !== 'cls');
+  const parameter = typeof which === 'number' ? parameters[which] : parameters.find((one) => one.name === which);
+  return parameter && (parameter.kind === 'positional' || parameter.kind === 'keyword') ? fieldOf(file, index, parameter.name, helper.bodyRange, hops - 1) : null;
+}
