@@ -47,6 +47,12 @@ describeRule('http/request-id', ({ catches, leaves }) => {
         await stock.put(f"/stock/{sku}", json={})
         httpx.post("http://stock_api:8000/stock", timeout=5.0)
     #   ^^^^^^^^^^ information: http/request-id
+
+
+    async def by_settings(settings, sku: str) -> None:
+        async with httpx.AsyncClient(timeout=5.0) as client:
+            await client.get(f"{settings.stock_url}/stock/{sku}")
+    #             ^^^^^^^^^^ information: http/request-id
   `);
 
   catches('a client that was handed in, where no client of the service has one', `
@@ -138,11 +144,26 @@ describeRule('http/request-id', ({ catches, leaves }) => {
 
   leaves('other peoples services, probes, and transports', `
     import httpx
+    from pydantic_settings import BaseSettings
+
+    EXPORT = "https://drive.example.com/files/{file}/export"
 
 
-    async def main(app) -> None:
+    class Settings(BaseSettings):
+        rates_url: str = "https://rates.example.com"
+
+
+    settings = Settings()
+
+
+    async def main(app, url: str) -> None:
         async with httpx.AsyncClient(base_url="https://api.telegram.org", timeout=5.0) as telegram:
             await telegram.post("/bot/sendMessage")
+        async with httpx.AsyncClient(base_url=settings.rates_url, timeout=5.0) as rates:
+            await rates.get("/v1")
+        async with httpx.AsyncClient(timeout=5.0) as anywhere:
+            await anywhere.get(url)
+            await anywhere.get(EXPORT.format(file="prices"))
         async with httpx.AsyncClient(timeout=5.0) as client:
             await client.get("https://rates.example.com/v1")
             await client.get("http://stock_api:8000/health")

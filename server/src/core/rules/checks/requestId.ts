@@ -1,7 +1,7 @@
 import type { ArgumentFact, CallFact, ValueFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
-import { mappingOf, textsOf } from '../valueFlow';
+import { environmentOf, mappingOf, textsOf } from '../valueFlow';
 import { clientKeywords, clientOrigins, requestLibrary, type ClientOrigin } from './shared/httpRequests';
 
 const idHeader = /^(x-request-id|x-correlation-id|traceparent)$/i;
@@ -9,6 +9,8 @@ const idHeader = /^(x-request-id|x-correlation-id|traceparent)$/i;
 const hidden = new Set(['**', 'transport', 'mounts', 'trace_configs', 'connector', 'auth', 'request_class']);
 /** An address on the internet, whose owner has no log of ours to join. */
 const external = /^(?:https?|wss?):\/\/(?!localhost\b|[^/]*\.(?:local|internal|svc|lan|cluster\.local)(?:[:/]|$)|\d+\.\d+\.\d+\.\d+)[^/{}:@]+\.[a-z]{2,}(?:[:/]|$)/i;
+/** A path of the client's base address, one behind an address from elsewhere (`{}`), or a whole address; what else a URL may be is not known. */
+const ours = /^(?:\{\})?\/|^https?:\/\/[^/{]/i;
 /** Probes belong to no request. */
 const probe = /\/(?:health|healthz|ready|readiness|live|livez|metrics|ping)\/?$/;
 
@@ -43,7 +45,7 @@ function lacksId(file: PythonFile, call: CallFact, client: string): boolean {
   if (!lacksHeader(file, argumentOf(call, 'headers')?.value ?? null)) return false;
   const address = argumentOf(call, 'url') ?? argumentOf(call, call.name === 'request' || call.name === 'stream' ? '1' : '0');
   const urls = address ? textsOf(file, address.value) : null;
-  if (urls?.some((url) => external.test(url) || probe.test(url))) return false;
+  if (!urls?.every((url) => ours.test(url)) || urls.some((url) => external.test(url) || probe.test(url))) return false;
   const origins = clientOrigins(file, call);
   if (origins) return origins.every((origin) => addsNothing(file, origin)) && !isChanged(file, client);
   // A client that was handed in: as the clients are made that are made in this service.
@@ -63,7 +65,9 @@ function addsNothing(file: PythonFile, origin: ClientOrigin): boolean {
   if (origin.arguments.some(({ keyword }) => keyword !== null && hidden.has(keyword))) return false;
   if (!lacksHeader(file, of('headers')?.value ?? null, origin.path)) return false;
   const base = of('base_url');
+  const fallback = base && environmentOf(file, base.value, origin.path)?.fallback;
   if (base && textsOf(file, base.value, origin.path)?.some((url) => external.test(url))) return false;
+  if (fallback && textsOf(file, fallback.value, fallback.path)?.some((url) => external.test(url))) return false;
   const hooks = of('event_hooks');
   if (!hooks) return true;
   const mapping = mappingOf(file, hooks.value, origin.path);
