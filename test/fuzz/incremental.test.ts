@@ -23,6 +23,7 @@ const lines: Readonly<Record<CorpusLanguage, readonly string[]>> = {
     'from src import orders', 'from src.clients import stock', 'from src.clients.stock import fetch', 'import src.orders', 'from services.orders_data.src import models', 'from .models import *',
     'import time', 'import asyncio', 'import redis', 'from fastapi import FastAPI', 'app = FastAPI()', 'from aiogram import Dispatcher', 'dp = Dispatcher()', 'def fetch():', '    time.sleep(1)',
     'async def load():', '    fetch()', '    stock.fetch()', '    await dp.start_polling()', 'asyncio.run(load())', 'if __name__ == "__main__":', '"""', "'", '(', '    pass', '',
+    'from fastapi import FastAPI, Request', 'app.state.nap = time.sleep', 'app.state.nap = fetch', 'def nap(request: Request):', '    return request.app.state.nap', 'async def wait(request: Request):', '    request.app.state.nap(1)', '    nap(request)(1)',
     '# archguide: ignore[event-loop/no-blocking-call] a reason', '# archguide: ignore-file[boundary/no-direct-database] a reason', '    time.sleep(1)  # archguide: ignore[event-loop/no-blocking-call]',
   ],
   yaml: [

@@ -52,6 +52,117 @@ const cases: readonly Case[] = [
   { name: 'assignments that differ', files: 'import redis, httpx\nx = redis.Redis()\nx = httpx.Client()\n', means: { ':x': '-', ':x.get': '-' } },
   { name: 'an assignment that cannot be told', files: 'import redis\nx = redis.Redis()\nx = something(1)\n', means: { ':x.get': '-' } },
   { name: 'literal variables', files: 'TIMEOUT = 5\nNAMES = ["a", "b"]\n', means: { ':TIMEOUT': 'main.TIMEOUT', ':NAMES': 'main.NAMES', ':NAMES.append': '-' } },
+  { name: 'alternatives that mean the same', files: py`
+    from redis.asyncio import Redis, from_url
+    def build(): return from_url("x")
+    def either(a):
+        if a:
+            return Redis()
+        return build()
+    client = build() or Redis()
+    other = Redis() if client else open("x")
+    `, means: { ':client.get': 'redis.asyncio.Redis.get', ':either().get': 'redis.asyncio.Redis.get', '<:Redis()|:build()>.get': 'redis.asyncio.Redis.get', ':other.get': '-', '<:Redis()|:gone()>.get': '-' } },
+  { name: 'containers, by their annotation', files: py`
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import asynccontextmanager
+    from contextvars import ContextVar
+    from redis.asyncio import Redis
+    current: ContextVar[Redis] = ContextVar("current")
+    direct = ContextVar[Redis]("direct")
+    clients: dict[str, Redis] = {}
+    several: list["Redis | None"] = []
+    make: Callable[[str], Redis] = gone()
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Redis]:
+        yield gone()
+    def pool() -> dict[str, list[Redis]]: ...
+    `, means: {
+    ':current.get().set': 'redis.asyncio.Redis.set', ':direct.get().set': 'redis.asyncio.Redis.set', ':clients[].set': 'redis.asyncio.Redis.set', ':clients.get().set': 'redis.asyncio.Redis.set',
+    ':clients.values()[].set': 'redis.asyncio.Redis.set', ':clients.get': 'builtins.dict.get', ':clients': 'builtins.dict()', ':several[].set': 'redis.asyncio.Redis.set', ':make().set': 'redis.asyncio.Redis.set',
+    ':opened().set': 'redis.asyncio.Redis.set', ':pool()[][].set': 'redis.asyncio.Redis.set', ':current.set': 'contextvars.ContextVar.set', ':clients.keys()[].set': '-',
+  } },
+  { name: 'what is in a literal', files: py`
+    from redis.asyncio import Redis, from_url
+    clients = {"a": Redis(), "b": from_url("x"), "c": None}
+    mixed = {"a": Redis(), "b": open("x")}
+    later = {}
+    later["a"] = Redis()
+    class Holder:
+        def __init__(self):
+            self.by_name = {}
+        def add(self, name):
+            self.by_name[name] = Redis()
+            self.by_name["x"] = Redis()
+    `, means: { ':clients[].set': 'redis.asyncio.Redis.set', ':clients.get().set': 'redis.asyncio.Redis.set', ':mixed[].set': '-', ':later[].set': 'redis.asyncio.Redis.set', ':Holder().by_name[].set': 'redis.asyncio.Redis.set', ':clients.append': '-' } },
+  { name: 'singletons and classes of instances', files: py`
+    from redis.asyncio import Redis
+    class Cache:
+        _instance: "Cache | None" = None
+        def __init__(self): self.redis = Redis()
+        @classmethod
+        def get_instance(cls):
+            if cls._instance is None:
+                cls._instance = cls()
+            return cls._instance
+    `, means: { ':Cache.get_instance().redis.set': 'redis.asyncio.Redis.set', ':Cache().__class__': 'main.Cache' } },
+  { name: 'state of an application', files: {
+    'src/main.py': py`
+      from fastapi import FastAPI
+      from redis.asyncio import from_url
+      async def lifespan(app: FastAPI):
+          app.state.redis = from_url("x")
+          app.state.mixed = from_url("x")
+          app.state.gone = None
+          yield {"shared": from_url("x")}
+      app = FastAPI(lifespan=lifespan)
+      def later(): app.state.mixed = open("x")
+      `,
+    'main.py': 'from fastapi import Request, WebSocket\n',
+  }, means: {
+    ':Request().app.state.redis.set': 'redis.asyncio.Redis.set', ':WebSocket().app.state.redis.set': 'redis.asyncio.Redis.set', ':Request().app.state.mixed.set': 'fastapi.FastAPI.state.mixed.set',
+    ':Request().state.redis.set': 'fastapi.Request.state.redis.set', ':Request().app.state.gone.set': 'fastapi.FastAPI.state.gone.set', ':Request().app.state.unknown.set': 'fastapi.FastAPI.state.unknown.set',
+  } },
+  { name: 'state that a lifespan yields, or a middleware sets', files: {
+    'web.py': py`
+      from contextlib import asynccontextmanager
+      from fastapi import FastAPI, Request
+      from redis.asyncio import from_url
+      @asynccontextmanager
+      async def lifespan(app):
+          app.state.redis = from_url("x")
+          yield {"shared": from_url("x")}
+      async def middleware(request: Request, call_next):
+          request.state.user_cache = from_url("x")
+      `,
+    'main.py': 'from fastapi import Request\n',
+  }, means: { ':Request().state.shared.set': 'redis.asyncio.Redis.set', ':Request().state.user_cache.set': 'redis.asyncio.Redis.set', ':Request().app.state.redis.set': 'redis.asyncio.Redis.set' } },
+  { name: 'the store of one service says nothing of another', files: {
+    'services/a/src/main.py': 'from fastapi import FastAPI\nimport httpx\napp = FastAPI()\napp.state.client = httpx.AsyncClient()\n',
+    'services/b/src/web.py': 'from fastapi import FastAPI\nfrom redis.asyncio import Redis\napp = FastAPI()\napp.state.client = Redis()\n',
+    'services/b/src/routes.py': 'from fastapi import Request\ndef client(request: Request): return request.app.state.client\n',
+    'main.py': 'from services.b.src.routes import client\n',
+  }, means: { ':client().set': 'redis.asyncio.Redis.set' } },
+  { name: 'parameters that a framework fills', files: py`
+    from aiogram import BaseMiddleware, Dispatcher, Router
+    from aiogram.types import Message
+    from fastapi import Depends
+    from redis.asyncio import Redis, from_url
+    router = Router()
+    dp = Dispatcher(redis=from_url("x"))
+    dp["cache"] = Redis()
+    dp.workflow_data.update(limits=Redis())
+    class Middleware(BaseMiddleware):
+        async def __call__(self, handler, event, data):
+            data["session"] = Redis()
+    @router.message()
+    async def handle(message: Message, redis, cache, limits, session, other): ...
+    async def get_redis():
+        yield Redis()
+    def route(r=Depends(get_redis)): ...
+    `, means: {
+    ':handle@redis.set': 'redis.asyncio.Redis.set', ':handle@cache.set': 'redis.asyncio.Redis.set', ':handle@limits.set': 'redis.asyncio.Redis.set', ':handle@session.set': 'redis.asyncio.Redis.set',
+    ':handle@other.set': '-', ':route@r.set': 'redis.asyncio.Redis.set', ':route@gone.set': '-', ':gone@r.set': '-',
+  } },
   { name: 'optional import', files: 'try:\n    import orjson as json\nexcept ImportError:\n    import json\n', means: { ':json.dumps': 'orjson.dumps' } },
   { name: 'optional import with a place holder', files: 'try:\n    import uvloop\nexcept ImportError:\n    uvloop = None\n', means: { ':uvloop.install': 'uvloop.install' } },
   { name: 'builtins', files: 'x = 1\n', means: { ':open': 'builtins.open', ':open().read': 'io.TextIOWrapper.read', ':print': 'builtins.print', ':ValueError': 'builtins.ValueError', ':nothing': '-' } },

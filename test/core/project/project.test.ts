@@ -22,14 +22,17 @@ function said(view: ProjectSnapshot): unknown {
 
 /** Each path with the texts that it may have in turn. */
 const texts: Readonly<Record<string, readonly string[]>> = {
-  'services/orders/src/main.py': ['from fastapi import FastAPI\nfrom src.deps import client\napp = FastAPI()\n', '# moved\n\nfrom fastapi import FastAPI\nfrom src.deps import client\napp = FastAPI()\n', 'import asyncio\nasync def main(): ...\nif __name__ == "__main__":\n    asyncio.run(main())\n'],
-  'services/orders/src/deps.py': ['from shared.clients import make\nclient = make()\n', 'client = None\n', 'from shared.clients import *\nclient = make()\n'],
+  'services/orders/src/main.py': ['from fastapi import FastAPI\nfrom src.deps import client\napp = FastAPI()\napp.state.client = client\n', '# moved\n\nfrom fastapi import FastAPI\nfrom src.deps import client\napp = FastAPI()\n', 'import asyncio\nasync def main(): ...\nif __name__ == "__main__":\n    asyncio.run(main())\n'],
+  'services/orders/src/deps.py': ['from shared.clients import make\nclient = make()\n', 'client = None\n', 'from fastapi import Request\nrequest = Request()\nclient = request.app.state.client\n', 'from shared.clients import *\nclient = make()\n'],
   'services/orders_data/src/main.py': ['from fastapi import FastAPI\nimport asyncpg\napp = FastAPI()\n', 'from fastapi import FastAPI\napp = FastAPI()\n'],
   'shared/clients.py': ['import httpx\ndef make() -> httpx.AsyncClient: ...\n', 'import redis.asyncio as redis\ndef make():\n    return redis.Redis()\n', 'from shared.impl import make\n'],
   'shared/impl.py': ['import aio_pika\ndef make():\n    return aio_pika.connect_robust("x")\n', 'from shared.clients import make\n'],
   'shared/__init__.py': ['', 'from .clients import make\n'],
   'src/__init__.py': [''],
   'tests/test_a.py': ['from src.deps import client\ndef test_a(): ...\n', 'from shared import make\ndef test_a(): ...\n'],
+  'services/orders/src/state.py': ['from fastapi import FastAPI\nimport httpx\napp = FastAPI()\napp.state.client = httpx.AsyncClient()\n', 'x = 1\n'],
+  'services/orders/src/taker.py': ['from fastapi import Request\ntaken = Request().app.state.client\ndef take(request: Request): return request.app.state.client\n'],
+  'services/orders/src/user.py': ['from src.taker import take, taken\ngiven = take()\n'],
   'calendar.py': ['from calendar import month\ndef own(): ...\n', 'x = 1\n'],
   'use.py': ['from calendar import own\n', 'from calendar import month\n'],
   'services/orders/Dockerfile': ['FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["uvicorn", "src.main:app"]\n', 'FROM nginx:1.26\n'],
@@ -110,6 +113,21 @@ describe('project: what a change affects', () => {
   });
   it('another meaning affects importers, through those that hand it on, and no others', async () => {
     assert.deepEqual(await change('app/clients.py', 'import redis\nclient = redis.Redis()\n'), ['app/api.py', 'app/clients.py', 'app/deps.py', 'app/user.py']);
+  });
+  it('a store affects those that take stored values, and their importers', async () => {
+    const taken: Files = {
+      'app/__init__.py': '', 'app/main.py': 'from fastapi import FastAPI\nfrom app.clients import make\napp = FastAPI()\napp.state.client = make()\n', 'app/clients.py': 'import httpx\ndef make(): return httpx.AsyncClient()\n',
+      'app/deps.py': 'from fastapi import Request\ndef client(request: Request): return request.app.state.client\n', 'app/api.py': 'from app.deps import client\n', 'app/alone.py': 'import httpx\n',
+    };
+    const all = ['app/api.py', 'app/deps.py', 'app/main.py'];
+    assert.deepEqual(await change('app/main.py', 'import redis\nfrom fastapi import FastAPI\napp = FastAPI()\napp.state.client = redis.Redis()\n', taken), all);
+    assert.deepEqual(await change('app/main.py', null, taken), all);
+    assert.deepEqual(await change('app/clients.py', 'import redis\ndef make(): return redis.Redis()\n', taken), ['app/api.py', 'app/clients.py', 'app/deps.py', 'app/main.py']);
+    assert.deepEqual(await change('app/main.py', `# comment\n${taken['app/main.py'] ?? ''}`, taken), ['app/main.py']);
+    const project = await projectOf(taken);
+    assert.equal(project.view().resolve('app/api.py', ':client().get')?.name, 'httpx.AsyncClient.get');
+    await put(project, 'app/clients.py', 'import redis\ndef make(): return redis.Redis()\n', taken);
+    assert.equal(project.view().resolve('app/api.py', ':client().get')?.name, 'redis.Redis.get');
   });
   it('a new file affects those whose imports lead to it', async () => {
     const without = Object.fromEntries(Object.entries(files).filter(([path]) => path !== 'app/clients.py'));

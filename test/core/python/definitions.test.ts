@@ -24,11 +24,11 @@ describe('Python functions, classes, bindings', () => {
   `, `
     def a() -> :Redis returns :client
     def b(x) returns :Redis()
-    def c(x)
+    def c(x) returns <:A()|:B()>
     def d() -> :X
     def e()
     def inner() returns :A() in e
-    def g() -> :AsyncIterator generator
+    def g() -> :AsyncIterator{:int} generator
   `);
   check('async, generators, nesting', 'def', `
     async def a():
@@ -181,9 +181,9 @@ describe('Python functions, classes, bindings', () => {
     class Box[T](Base): pass
     def first[T](items: list[T]) -> T: return items.pop()
   `, `
-    def first(items: :list) -> :T returns :list().pop()
+    def first(items: :list{:T}) -> :T returns :list{:T}().pop()
     class Box(:Base)
-    call :list().pop() in first
+    call :list{:T}().pop() in first
   `);
   check('exception handlers', 'except', `
     def f():

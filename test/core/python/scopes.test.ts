@@ -35,7 +35,7 @@ describe('Python scopes: what a name stands for', () => {
     call :Redis() to c in f
     call :Redis().get() dropped in f
   `);
-  check('two branches that differ give no path', 'call', `
+  check('two branches that differ are both in the path', 'call', `
     def f(flag):
         if flag:
             c = A()
@@ -45,7 +45,7 @@ describe('Python scopes: what a name stands for', () => {
   `, `
     call :A() to c in f
     call :B() to c in f
-    call ?get() dropped in f
+    call <:A()|:B()>.get() dropped in f
   `);
   check('two branches that agree give it', 'call', `
     def f(flag):
@@ -91,7 +91,7 @@ describe('Python scopes: what a name stands for', () => {
             c = B()
   `, `
     call :A() to c in f
-    call ?get() dropped in f
+    call <:A()|:B()>.get() dropped in f
     call :B() to c in f
   `);
   check('a binding in the loop before the use shuts out what comes round', 'call', `
@@ -123,7 +123,7 @@ describe('Python scopes: what a name stands for', () => {
     call :A() to c in f
     call :A().get() dropped in f
   `);
-  check('try: the body and a handler that goes on conflict', 'call', `
+  check('try: the body and a handler that goes on are alternatives', 'call', `
     def f():
         try:
             c = A()
@@ -133,7 +133,7 @@ describe('Python scopes: what a name stands for', () => {
   `, `
     call :A() to c in f
     call :B() to c in f
-    call ?get() dropped in f
+    call <:A()|:B()>.get() dropped in f
   `);
   check('an exception name is an instance of what is caught', 'call', `
     def f():
@@ -239,7 +239,7 @@ describe('Python scopes: what a name stands for', () => {
     call :x.Redis().m() dropped in f
     call :Redis().m() dropped in f
     call :Redis.m() dropped in f
-    call :list().m() dropped in f
+    call :list{:Redis}().m() dropped in f
   `);
   check('string annotations: unions, Union and dotted names', 'call', `
     def f(a: "x.Redis | None", b: Union["A", None], c: Union[A, B], d: A | B):
@@ -273,7 +273,7 @@ describe('Python scopes: what a name stands for', () => {
   `, `
     bind Dep = :redis.Redis
     bind Maybe = :Redis
-    bind Rows = :list[]
+    bind Rows = :list{:Row}
   `);
   check('augmented assignment makes a local unknown', 'call', `
     def f():
@@ -306,7 +306,7 @@ describe('Python scopes: what a name stands for', () => {
     call :Redis().get() dropped in inner
     call :Redis() to c in outer
   `);
-  check('closures over conflicting bindings have no path', 'call', `
+  check('closures over conflicting bindings have both in the path', 'call', `
     def outer(flag):
         c = A()
         def inner():
@@ -314,7 +314,7 @@ describe('Python scopes: what a name stands for', () => {
         c = B()
   `, `
     call :A() to c in outer
-    call ?get() dropped in inner
+    call <:A()|:B()>.get() dropped in inner
     call :B() to c in outer
   `);
   check('nonlocal in a nested function unsettles the name', 'call', `
@@ -364,7 +364,7 @@ describe('Python scopes: what a name stands for', () => {
     call :A().r.get() dropped class A in m
     call :A.n() dropped class A in make
     call :A.o() dropped class A in __new__
-    call ?p() dropped class A in s
+    call :A.s@self.p() dropped class A in s
   `);
   check('self in a nested class, and in a function in a method', 'call', `
     class A:
@@ -428,7 +428,7 @@ describe('Python scopes: what a name stands for', () => {
     call :A() to c in f
     call :client.get() dropped in f
   `);
-  check('conditional expressions and `or` agree, or have no path', 'call', `
+  check('conditional expressions and `or` give one path, or both', 'call', `
     def f(flag, given: Redis):
         a = Redis() if flag else None
         a.x()
@@ -443,7 +443,7 @@ describe('Python scopes: what a name stands for', () => {
     call :Redis().y() dropped in f
     call :A() in f
     call :B() in f
-    call ?z() dropped in f
+    call <:A()|:B()>.z() dropped in f
   `);
   check('await and parentheses do not show', 'call', `
     async def f():

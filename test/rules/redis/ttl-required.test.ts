@@ -14,6 +14,36 @@ describeRule('redis/ttl-required', ({ catches, leaves }) => {
     #             ^^^^^^^^^^^^^^^^ warning: redis/ttl-required: \`self._client.set\` writes the key \`f"shop:price:{product}"\` without an expiry; pass \`ex=\` with its time to live in seconds.
   `);
 
+  catches('clients of the application state, a context variable, a dict, and one or another', `
+    from contextvars import ContextVar
+
+    from fastapi import FastAPI, Request
+    from redis.asyncio import Redis, from_url
+
+    current: ContextVar[Redis] = ContextVar("current")
+    clients = {"cache": from_url("redis://redis:6379/0"), "sessions": from_url("redis://redis:6379/1")}
+
+
+    def build():
+        return from_url("redis://redis:6379/0")
+
+
+    async def start(app: FastAPI) -> None:
+        app.state.redis = from_url("redis://redis:6379/0")
+
+
+    async def save(request: Request, given: Redis | None = None) -> None:
+        await request.app.state.redis.set("shop:price:1", "1")
+    #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: redis/ttl-required
+        await current.get().set("shop:price:2", "1")
+    #         ^^^^^^^^^^^^^^^^^ warning: redis/ttl-required
+        await clients["cache"].set("shop:price:3", "1")
+    #         ^^^^^^^^^^^^^^^^^^^^ warning: redis/ttl-required
+        client = given or build()
+        await client.set("shop:price:4", "1")
+    #         ^^^^^^^^^^ warning: redis/ttl-required
+  `);
+
   catches('clients from a URL, a dependency and a base class', `
     from typing import Annotated
 

@@ -1,6 +1,7 @@
 import type { ImportFact, SymbolicPath } from '../facts/python/model';
 import type { ImportEdge, ModuleSummary } from './model';
 import { nameOf, folderOf } from './paths';
+import { headsOf } from './symbolicPath';
 import type { ProjectSnapshot } from './view';
 
 /** What one update changed. */
@@ -57,7 +58,13 @@ export function readingDifferently(before: ProjectSnapshot, after: ProjectSnapsh
 }
 
 function dependentsOf(before: ProjectSnapshot, after: ProjectSnapshot, origins: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...origins, ...dependents(before, origins), ...dependents(after, origins)]);
+  const reached = new Set([...origins, ...dependents(before, origins), ...dependents(after, origins)]);
+  // Another store, or one whose value means something else now: whoever takes stored values may get another one.
+  const hasStore = (path: string): boolean => before.modules.get(path)?.stores !== undefined || after.modules.get(path)?.stores !== undefined;
+  if (![...reached].some(hasStore)) return reached;
+  const takers = new Set<string>();
+  for (const summary of after.modules.values()) if (summary.usesStores) takers.add(summary.path);
+  return new Set([...reached, ...takers, ...dependents(before, takers), ...dependents(after, takers)]);
 }
 
 /** Names that a file imports from elsewhere than before, though it reads as before. */
@@ -117,8 +124,7 @@ function asksFor({ fact }: ImportEdge, module: string, names: ReadonlySet<string
 function heads(summary: ModuleSummary): string[] {
   const found: string[] = [];
   const add = (path: SymbolicPath | null): void => {
-    const head = path === null ? undefined : /^:([^.([]+)/.exec(path)?.[1];
-    if (head !== undefined) found.push(head);
+    if (path !== null) found.push(...headsOf(path));
   };
   for (const binding of summary.bindings) {
     add(binding.path);
@@ -127,6 +133,7 @@ function heads(summary: ModuleSummary): string[] {
   for (const fn of summary.functions) {
     add(fn.returns);
     add(fn.returnPath);
+    for (const { provider } of fn.parameters) add(provider ?? null);
   }
   for (const cls of summary.classes) cls.bases.forEach(add);
   return found;

@@ -20,7 +20,7 @@ const mostHops = 20;
  */
 export function bindingOf(modules: ReadonlyMap<string, ModuleSummary>, graph: ImportGraph, scopes: Scopes, path: string, symbol: SymbolicPath): BindingTarget | null {
   const parsed = parsePath(symbol);
-  if (!parsed || parsed.steps.some((step) => step.kind !== 'attribute')) return null;
+  if (!parsed || parsed.head === '' || parsed.steps.some((step) => step.kind !== 'attribute')) return null;
   let names = [parsed.head, ...parsed.steps.map((step) => (step.kind === 'attribute' ? step.name : ''))];
   let at = path;
   for (let hop = 0; hop < mostHops; hop++) {

@@ -258,7 +258,7 @@ const returned: Readonly<Record<string, string>> = {
 
 /** Type of an attribute's value: `Class.attribute` → class. */
 const attributes: Readonly<Record<string, string>> = {
-  'fastapi.FastAPI': 'fastapi.Request.app fastapi.WebSocket.app',
+  'fastapi.FastAPI': 'fastapi.Request.app fastapi.WebSocket.app starlette.requests.HTTPConnection.app',
   'fastapi.APIRouter': 'fastapi.FastAPI.router',
   'aiogram.types.Message': 'aiogram.types.CallbackQuery.message aiogram.types.Message.reply_to_message aiogram.types.Update.message',
   'aiogram.types.User': 'aiogram.types.Message.from_user aiogram.types.CallbackQuery.from_user aiogram.types.InlineQuery.from_user',

@@ -28,6 +28,10 @@ export interface ModuleSummary {
   readonly wiring: readonly WiringCall[];
   /** Direct calls in the bodies of plain (not async) functions, for rules that look one call deep. */
   readonly syncCalls?: readonly { readonly callee: SymbolicPath; readonly function: number; readonly range: Location['range'] }[];
+  /** What is put where the framework hands it on under a name; absent where there is none. */
+  readonly stores?: readonly StoreFact[];
+  /** Something in the file may be one of these, of whatever file. */
+  readonly usesStores?: boolean;
   /** Equal for two summaries that mean the same to other files: ranges left out. */
   readonly signature: string;
 }
@@ -44,6 +48,18 @@ export interface WiringCall {
   readonly inMainGuard: boolean;
   /** Name to which the result is bound (`router = APIRouter(prefix="/x")`). */
   readonly boundTo?: string | null;
+}
+
+/**
+ * A value that is kept under a name: `app.state.name = …` (state), `dp["name"] = …` (item), `data["name"] = …` in a middleware
+ * of aiogram (data), `Dispatcher(name=…)` (keyword; `object` is what is called), `yield {"name": …}` of a lifespan (yield).
+ */
+export interface StoreFact {
+  readonly kind: 'state' | 'item' | 'data' | 'keyword' | 'yield';
+  readonly object: SymbolicPath | null;
+  readonly name: string;
+  /** What is stored; null where that cannot be told. */
+  readonly path: SymbolicPath | null;
 }
 
 /** What kind of code a file is, by path, content and configuration. */

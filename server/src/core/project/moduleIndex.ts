@@ -136,7 +136,7 @@ export class ModuleIndex {
   }
 
   /** The nearest folder at or above the outermost package around `path` that is a search root. */
-  private rootOf(path: string): string {
+  rootOf(path: string): string {
     const around = ancestorsOf(path);
     const top = around.findIndex((folder) => !this.packages.has(folder));
     const possible = around.slice(Math.max(top, 0));

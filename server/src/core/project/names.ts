@@ -1,21 +1,22 @@
 import type { BindingFact, FunctionFact, ImportFact, SymbolicPath } from '../facts/python/model';
+import { ancestry } from './ancestry';
+import { containerAttribute, containerCall, containerInstance, containerItem, containerOf, literalAttribute, literalContents } from './containers';
+import { isContextManager, isProperty } from './decorators';
+import { HandedOn } from './handedOn';
 import type { ImportGraph } from './importGraph';
 import { canonical, isOpaque, libraryAttribute, libraryCall, libraryInstance, libraryItem } from './library';
 import { builtinNames } from './libraryNames';
 import { folderOf } from './paths';
+import { Stores } from './stores';
 import type { ModuleSummary, Resolved } from './model';
 import type { Located } from './moduleIndex';
 import type { Definition, ModuleScope, Scopes } from './moduleScope';
 import { parsePath, type Step } from './symbolicPath';
-import { type ClassValue, describe, sameValue, type Value } from './values';
+import { agreedValue, type ClassValue, describe, type Value } from './values';
 
 /** Bounds of one look-up: how deep bindings may lead from one to the next, and how many paths may be followed in all. */
 const maxDepth = 100;
 const maxWork = 1500;
-
-const propertyDecorators = new Set(['property', 'cached_property', 'abstractproperty', 'hybrid_property', 'async_property']);
-/** What calls of functions under these give is entered by `with`, and gives what the function yields. */
-const contextDecorators = new Set(['contextmanager', 'asynccontextmanager']);
 
 /** What is known of the names in one file. */
 interface Memory {
@@ -32,12 +33,15 @@ export class Names {
   private readonly open = new Set<string>();
   private work = 0;
   private wasCut = false;
+  private readonly handedOn: HandedOn;
 
   constructor(
     private readonly modules: ReadonlyMap<string, ModuleSummary>,
     private readonly graph: ImportGraph,
     private readonly scopes: Scopes,
-  ) {}
+  ) {
+    this.handedOn = new HandedOn(new Stores(modules, graph.index), (path, symbol) => this.evaluate(path, symbol));
+  }
 
   /** The same over a later state of the modules: what was answered stands, save in files that read differently now. */
   over(modules: ReadonlyMap<string, ModuleSummary>, graph: ImportGraph, stale: ReadonlySet<string>): Names {
@@ -62,21 +66,7 @@ export class Names {
   /** Qualified names of all classes above a class, nearest first, as far as they are known. */
   basesOf(path: string, index: number): string[] {
     this.work = 0;
-    const names: string[] = [];
-    const seen = new Set<string>();
-    const visit = (cls: ClassValue): void => {
-      for (const symbol of this.modules.get(cls.path)?.classes[cls.index]?.bases ?? []) {
-        const base = this.evaluate(cls.path, symbol);
-        if (!base) continue;
-        const name = describe(base, this.modules, this.graph.index)?.name;
-        if (name === undefined || seen.has(name)) continue;
-        seen.add(name);
-        names.push(name);
-        if (base.kind === 'class') visit(base);
-      }
-    };
-    visit({ kind: 'class', path, index });
-    return names;
+    return ancestry(this.modules, this.graph.index, { kind: 'class', path, index }, (file, symbol) => this.evaluate(file, symbol));
   }
 
   private memoryOf(path: string): Memory {
@@ -116,19 +106,21 @@ export class Names {
     const parsed = parsePath(symbol);
     const summary = this.modules.get(path);
     if (!parsed || !summary) return null;
-    let value = this.name(path, parsed.head) ?? this.builtin(summary, parsed.head);
+    let value = parsed.head === '' ? agreedValue(parsed.alternatives.map((one) => this.evaluate(path, one))) : this.name(path, parsed.head) ?? this.builtin(summary, parsed.head);
     for (const step of parsed.steps) {
       if (value === null) return null;
-      value = this.step(value, step);
+      value = this.step(value, step, path);
     }
     return value;
   }
 
-  private step(value: Value, step: Step): Value | null {
+  private step(value: Value, step: Step, path: string): Value | null {
     switch (step.kind) {
-      case 'attribute': return this.attribute(value, step.name);
+      case 'attribute': return this.attribute(value, step.name, path);
       case 'call': return this.call(value);
       case 'item': return this.item(value);
+      case 'content': return containerOf(value, this.instanceOf(path, step.path, null));
+      case 'parameter': return this.parameter(value, step.name);
     }
   }
 
@@ -141,7 +133,7 @@ export class Names {
       const scope = this.scopes.of(summary);
       const definition = scope.get(name);
       if (definition) return this.definition(path, definition, null);
-      return this.agreed(scope.localImports(name).map((fact) => this.imported(path, fact))) ?? this.starred(path, scope, name);
+      return agreedValue(scope.localImports(name).map((fact) => this.imported(path, fact))) ?? this.starred(path, scope, name);
     });
   }
 
@@ -222,23 +214,21 @@ export class Names {
     const assigned = bindings.filter((binding) => binding.value?.kind !== 'none' && (binding.path !== null || binding.value !== null || binding.annotation === null));
     const [first] = assigned;
     if (first && assigned.every((binding) => binding.path === null && isLiteral(binding))) return { kind: 'variable', path, class: first.class, name: first.name };
-    return this.agreed(assigned.map((binding) => (binding.path === null ? null : this.evaluate(path, binding.path))));
-  }
-
-  /** The value that all are; null where one is not known or they differ. */
-  private agreed(values: readonly (Value | null)[]): Value | null {
-    const [first] = values;
-    return first && values.every((value) => value !== null && sameValue(value, first)) ? first : null;
+    return agreedValue(assigned.map((binding) => (binding.path === null ? null : this.evaluate(path, binding.path))));
   }
 
   // Attributes, calls, items.
 
-  private attribute(value: Value, name: string): Value | null {
+  private attribute(value: Value, name: string, asker: string): Value | null {
     switch (value.kind) {
-      case 'library': return { kind: 'library', ...libraryAttribute(value, name) };
+      case 'library':
+        return (value.name.endsWith('.state') ? this.once(asker, `~${value.name} ${name}`, () => this.handedOn.ofState(value.name, name, asker)) : null) ?? { kind: 'library', ...libraryAttribute(value, name) };
       case 'module': return this.moduleAttribute(value.module, name, '');
-      case 'class': case 'instance': return this.member(value, value, name, new Set());
-      case 'function': case 'generator': case 'variable': return null;
+      case 'class': case 'instance':
+        return name === '__class__' ? { ...value, kind: 'class' } : this.member(value, value, name, new Set());
+      case 'container': return containerAttribute(value, name);
+      case 'variable': return literalAttribute(this.item(value), name);
+      case 'function': case 'generator': return null;
     }
   }
 
@@ -252,8 +242,8 @@ export class Names {
     const definition = this.scopes.of(summary).membersOf(at.index).get(name);
     if (definition) {
       const value = this.definition(at.path, definition, owner);
-      const isProperty = value?.kind === 'function' && owner.kind === 'instance' && hasDecorator(summary.functions[value.index], propertyDecorators);
-      return value && isProperty ? this.call(value) : value;
+      const isRead = value?.kind === 'function' && owner.kind === 'instance' && isProperty(summary.functions[value.index]);
+      return value && isRead ? this.call(value) : value;
     }
     const above: ({ kind: 'library'; name: string; isInstance: boolean } | null)[] = [];
     for (const symbol of cls.bases) {
@@ -279,6 +269,7 @@ export class Names {
         return result && { kind: 'library', ...result };
       }
       case 'class': return { ...value, kind: 'instance' };
+      case 'container': return containerCall(value);
       case 'function': return this.result(value);
       case 'instance': {
         const method = this.member(value, value, '__call__', new Set());
@@ -292,8 +283,10 @@ export class Names {
   private result({ path, index, receiver }: Extract<Value, { kind: 'function' }>): Value | null {
     const fn = this.modules.get(path)?.functions[index];
     if (!fn) return null;
-    if (fn.isGenerator && !hasDecorator(fn, contextDecorators)) return { kind: 'generator', path, index };
+    if (fn.isGenerator && !isContextManager(fn)) return { kind: 'generator', path, index };
     const declared = fn.returns === null ? null : this.instanceOf(path, fn.returns, receiver);
+    // What a context manager yields; its annotation is of the iterator.
+    if (fn.isGenerator) return this.yielded(path, fn);
     return declared ?? (fn.returnPath === null ? null : this.evaluate(path, fn.returnPath));
   }
 
@@ -304,9 +297,11 @@ export class Names {
         return result && { kind: 'library', ...result };
       }
       case 'class': return value;
+      case 'container': return containerItem(value);
+      case 'variable': return this.literalItem(value);
       case 'generator': {
-        const yielded = this.modules.get(value.path)?.functions[value.index]?.returnPath;
-        return yielded == null ? null : this.evaluate(value.path, yielded);
+        const fn = this.modules.get(value.path)?.functions[value.index];
+        return fn ? this.yielded(value.path, fn) : null;
       }
       case 'instance': {
         const method = this.member(value, value, '__getitem__', new Set());
@@ -316,10 +311,33 @@ export class Names {
     }
   }
 
+  /** What a generator yields, by its annotation where the values do not tell. */
+  private yielded(path: string, fn: FunctionFact): Value | null {
+    const value = fn.returnPath === null ? null : this.evaluate(path, fn.returnPath);
+    if (value) return value;
+    const declared = fn.returns === null ? null : this.instanceOf(path, fn.returns, null);
+    return declared?.kind === 'container' ? declared.content : declared;
+  }
+
+  private literalItem({ path, class: owner, name }: Extract<Value, { kind: 'variable' }>): Value | null {
+    const summary = this.modules.get(path);
+    return summary ? agreedValue(literalContents(summary, owner, name).map((symbol) => (symbol === null ? null : this.evaluate(path, symbol)))) : null;
+  }
+
+  private parameter(value: Value, name: string): Value | null {
+    const fn = value.kind === 'function' ? this.modules.get(value.path)?.functions[value.index] : undefined;
+    if (value.kind !== 'function' || !fn) return null;
+    return this.handedOn.parameter(value.path, fn, name, (provider) => {
+      const given = provider && this.call(provider);
+      return given?.kind === 'generator' ? this.item(given) : given;
+    });
+  }
+
   /** An instance of what an annotation names. */
   private instanceOf(path: string, annotation: SymbolicPath, receiver: ClassValue | null): Value | null {
     const type = this.evaluate(path, annotation);
     if (type?.kind === 'class') return { ...type, kind: 'instance' };
+    if (type?.kind === 'container') return containerInstance(type);
     if (type?.kind !== 'library') return null;
     if (type.name === 'typing.Self') return receiver && { ...receiver, kind: 'instance' };
     const instance = libraryInstance(type);
@@ -333,9 +351,4 @@ function library(name: string): Value {
 
 function isLiteral({ value }: BindingFact): boolean {
   return value !== null && ['string', 'number', 'true', 'false', 'dict', 'list', 'assembled'].includes(value.kind);
-}
-
-/** By the last name of a decorator. */
-function hasDecorator(fn: FunctionFact | undefined, names: ReadonlySet<string>): boolean {
-  return fn?.decorators.some(({ path }) => names.has(path.replace(/\(\)$/, '').replace(/^.*[.:]/, ''))) ?? false;
 }

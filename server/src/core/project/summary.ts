@@ -2,6 +2,7 @@ import type { ArgumentFact, BindingFact, CallFact, FunctionFact, ImportFact, Pyt
 import type { Range } from '../text/range';
 import type { ModuleSummary, WiringCall } from './model';
 import { signatureOf } from './signature';
+import { storesOf } from './storeFacts';
 import { keptTextLength, keptValue } from './keptValues';
 import { routeNames, wiringNames } from './wiring';
 
@@ -24,6 +25,7 @@ export function summarise(path: string, facts: PythonFacts): ModuleSummary {
     isNotebook: facts.comments.some((comment) => comment.ownLine && notebookMark.test(comment.text)),
     wiring: wiringCalls(facts),
     syncCalls: syncCalls(facts),
+    ...storesOf(facts),
   };
   return { path, ...content, signature: signatureOf(content) };
 }

@@ -1,4 +1,4 @@
-import type { LibraryValue } from './library';
+import { isOpaque, type LibraryValue } from './library';
 import type { ModuleSummary, Resolved } from './model';
 import type { Located, ModuleIndex } from './moduleIndex';
 
@@ -11,13 +11,28 @@ export type Value =
   | ClassValue
   /** What calling a generator function gives: its items are what it yields. */
   | { readonly kind: 'generator'; readonly path: string; readonly index: number }
+  /** A container by its annotation: its class, what is in it, and the method of it that is meant, if any. */
+  | ContainerValue
   /** A variable of the project whose value is a plain literal. */
   | { readonly kind: 'variable'; readonly path: string; readonly class: number | null; readonly name: string };
+
+export interface ContainerValue {
+  readonly kind: 'container';
+  readonly of: Extract<Value, { kind: 'library' }>;
+  readonly content: Value;
+  readonly method: string | null;
+}
 
 export interface ClassValue {
   readonly kind: 'class' | 'instance';
   readonly path: string;
   readonly index: number;
+}
+
+/** The value that all are; null where one is not known or they differ. */
+export function agreedValue(values: readonly (Value | null)[]): Value | null {
+  const [first] = values;
+  return first && values.every((value) => value !== null && sameValue(value, first)) ? first : null;
 }
 
 /** Whether both stand for the same thing. */
@@ -30,6 +45,7 @@ function valueKey(value: Value): string {
     case 'module': return `module ${value.module.path ?? value.module.folder ?? ''}`;
     case 'library': return `library ${value.name} ${value.isInstance}`;
     case 'variable': return `variable ${value.path} ${value.class} ${value.name}`;
+    case 'container': return `container ${valueKey(value.of)} ${valueKey(value.content)} ${value.method}`;
     default: return `${value.kind} ${value.path} ${value.index}`;
   }
 }
@@ -38,6 +54,11 @@ function valueKey(value: Value): string {
 export function describe(value: Value, modules: ReadonlyMap<string, ModuleSummary>, index: ModuleIndex): Resolved | null {
   switch (value.kind) {
     case 'generator': return null;
+    case 'container': {
+      const { of, method } = value;
+      if (of.isInstance && isOpaque(of.name)) return null;
+      return method === null ? { name: of.name, isInstance: of.isInstance, definition: null } : { name: `${of.name}.${method}`, isInstance: false, definition: null };
+    }
     case 'library': return { name: value.name, isInstance: value.isInstance, definition: null };
     case 'module': {
       const { path } = value.module;

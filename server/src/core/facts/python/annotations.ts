@@ -9,15 +9,27 @@ export interface Annotation {
 
 type Resolve = (name: string) => SymbolicPath | null;
 
-/** Special forms that mean their (first) argument. */
-const transparent = new Set(['Annotated', 'Optional', 'Final', 'ClassVar', 'Required', 'NotRequired', 'ReadOnly', 'InitVar']);
+/**
+ * Special forms that mean their (first) argument. A path does not show `await`, nor that a context manager was entered:
+ * these two stand for what they give.
+ */
+const transparent = new Set([
+  'Annotated', 'Optional', 'Final', 'ClassVar', 'Required', 'NotRequired', 'ReadOnly', 'InitVar', 'Awaitable',
+  'AbstractAsyncContextManager', 'AbstractContextManager', 'AsyncContextManager', 'ContextManager', 'FromDishka',
+]);
+/** Containers, and which argument says what is in them: the first or the last. */
+const containers: ReadonlyMap<string, 'first' | 'last'> = new Map([
+  ...['list', 'List', 'set', 'Set', 'frozenset', 'FrozenSet', 'tuple', 'Tuple', 'deque', 'Deque', 'Sequence', 'MutableSequence', 'Collection', 'Iterable', 'Iterator',
+    'AsyncIterable', 'AsyncIterator', 'Generator', 'AsyncGenerator', 'Queue', 'LifoQueue', 'PriorityQueue', 'ContextVar'].map((name): [string, 'first'] => [name, 'first']),
+  ...['dict', 'Dict', 'Mapping', 'MutableMapping', 'defaultdict', 'DefaultDict', 'OrderedDict', 'WeakValueDictionary', 'Callable'].map((name): [string, 'last'] => [name, 'last']),
+]);
 const classes = new Set(['type', 'Type']);
 const nothing: Annotation = { path: null, classPath: null };
 const deepest = 20;
 
 /**
  * Reads a type expression (typing specification, "Type annotations"): `Annotated[X, …]`, `X | None`, `Optional[X]`,
- * `"X"` mean X; a generic `list[X]` is its origin `list`; a union of several is none of them.
+ * `"X"` mean X; a container `list[X]` is `list{X}`, another generic its origin; a union of several is none of them.
  */
 export function readAnnotation(text: string, resolve: Resolve): Annotation {
   return read(text, resolve, 0);
@@ -43,7 +55,22 @@ function read(text: string, resolve: Resolve, depth: number): Annotation {
   if (transparent.has(last)) return read(first, resolve, depth + 1);
   if (last === 'Union') return read(split(inside, ',').join('|'), resolve, depth + 1);
   if (classes.has(last)) return { path, classPath: read(first, resolve, depth + 1).path };
-  return { path, classPath: null };
+  if (last === 'Coroutine') return read(split(inside, ',')[2] ?? '', resolve, depth + 1);
+  return { path: path === null ? null : path + contentOf(last, split(inside, ','), resolve, depth), classPath: null };
+}
+
+/** `{path}` for what is in a container; nothing where that is not one class. */
+function contentOf(name: string, given: readonly string[], resolve: Resolve, depth: number): string {
+  const place = containers.get(name);
+  if (place === undefined) return '';
+  const isMixed = (name === 'tuple' || name === 'Tuple') && given.length > 1 && given[1]?.trim() !== '...';
+  const content = isMixed ? null : read(given.at(place === 'first' ? 0 : -1) ?? '', resolve, depth + 1).path;
+  return content === null ? '' : `{${content}}`;
+}
+
+/** Whether a subscript of this name stands for a container of what is in its brackets. */
+export function isContainer(name: string): boolean {
+  return containers.has(name);
 }
 
 /** Whether a subscript of this name stands for its first argument: `Annotated[X, …]` used as an alias. */

@@ -42,6 +42,8 @@ class LocalValues {
         return value.operands ? { ...value, operands: value.operands.map((operand) => this.of(operand, depth + 1)) } : value;
       case 'call': {
         const call = this.facts.calls[value.call];
+        const given = call ? castValue(call) : null;
+        if (given) return this.of(given, depth + 1);
         return value.arguments || !call ? value : { ...value, arguments: call.arguments.map((argument) => this.argument(argument, depth)) };
       }
       case 'dict': return { ...value, entries: value.entries.map((entry) => ({ key: entry.key, value: this.of(entry.value, depth + 1) })) };
@@ -112,6 +114,11 @@ class LocalValues {
     if (fact.name === 'setdefault' && key && preset) return [{ key: key.value, value: preset.value }];
     return [{ key: null, value: { kind: 'other', range: fact.range } }];
   }
+}
+
+/** `typing.cast(T, value)` is the value. */
+function castValue({ callee, arguments: given }: CallFact): ValueFact | null {
+  return callee === ':cast' || callee === ':typing.cast' ? given[1]?.value ?? null : null;
 }
 
 /** An entry that may not be there: merged in, or nothing. */

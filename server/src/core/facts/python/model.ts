@@ -2,10 +2,12 @@ import type { Range } from '../../text/range';
 
 /**
  * A *symbolic path*: an expression written as names, attributes and calls, with everything that is local to the
- * function already replaced by what it is bound to. Grammar: `head ( '.' attribute | '()' | '[]' )*`.
+ * function already replaced by what it is bound to. Grammar: `head ( '.' attribute | '()' | '[]' | '{' path '}' | '@' parameter )*`.
  * The head is `:name` for a name of this module's scope (an import, a module variable, a class, a function) or
  * of the builtins; what it means is decided later by `project/names`, which knows the module's bindings and
- * the other files. `[]` is any subscript.
+ * the other files. `[]` is any subscript. A head `<path|path>` is one of several: they mean something where they mean the same.
+ * `:dict{:Redis}` is the annotation `dict[str, Redis]`: a container, and the class of what is in it. `:f@x` is the parameter
+ * `x`, which has no annotation, of the function `f`.
  *
  *     import redis.asyncio as r
  *     client = r.Redis(host="x")          # binding  client = ':r.Redis()'
@@ -144,6 +146,8 @@ export interface ParameterFact {
   /** Values inside `Annotated[X, …]`. */
   readonly metadata: readonly ValueFact[];
   readonly default: ValueFact | null;
+  /** What the default has called for the value: `get_db` in `Depends(get_db)`, also of FastAPI's `Security`, `Provide[…]`. */
+  readonly provider?: SymbolicPath;
   readonly range: Range;
 }
 

@@ -3,7 +3,7 @@ import { readAnnotation } from './annotations';
 import { declaredPath } from './bindings';
 import { textOf, plainUse, type Context, type ExpressionVisitor } from './context';
 import type { ParameterFact, SymbolicPath, ValueFact } from './model';
-import type { Paths } from './paths';
+import { lastName, type Paths } from './paths';
 import { Binding, type Scope } from './scope';
 import type { FactSink } from './sink';
 
@@ -24,14 +24,15 @@ export class ParameterFacts {
     return result;
   }
 
-  /** Binds the parameters in the function's scope: an annotated one is an instance of its annotation. */
-  bind(list: SyntaxNode | undefined, scope: Scope, context: Context): void {
+  /** Binds the parameters in the function's scope: an annotated one is an instance of its annotation, another what the project gives to `owner`. */
+  bind(list: SyntaxNode | undefined, scope: Scope, context: Context, owner: SymbolicPath | null = null): void {
     for (const node of list?.children ?? []) {
       const name = nameOf(node);
       if (!name) continue;
       const type = node.children.find((child) => child.type === 'type');
       const isSingle = node.children[0]?.type === 'identifier';
-      scope.bind(textOf(name, this.paths.text), new Binding(name.start, null, () => (type && isSingle ? declaredPath(type, this.paths, context) : null)));
+      const given = owner !== null && !type && (node.type === 'identifier' || node.type === 'default_parameter') ? `${owner}@${textOf(name, this.paths.text)}` : null;
+      scope.bind(textOf(name, this.paths.text), new Binding(name.start, null, () => (type && isSingle ? declaredPath(type, this.paths, context) : given)));
     }
   }
 
@@ -56,6 +57,7 @@ export class ParameterFacts {
       annotationText: type ? textOf(type, this.paths.text) : null,
       annotationRange: type ? this.sink.range(type) : null,
       metadata: metadata ?? [],
+      ...provided(value, this.paths, context),
       default: value ? this.visitor.visit(value, context, { ...plainUse, label: text }) : null,
       range: this.sink.range(node),
     };
@@ -93,6 +95,18 @@ function annotatedParts(node: SyntaxNode, text: string): SyntaxNode[] | null {
   if (!name || name.type !== 'identifier' || textOf(name, text) !== 'Annotated') return null;
   if (node.type === 'subscript') return rest;
   return rest[0]?.children.map((type) => type.children[0] ?? type) ?? null;
+}
+
+const providers = new Set(['Depends', 'Security', 'Provide', 'TaskiqDepends']);
+
+/** What a default like `Depends(get_db)` or `Provide[Container.db]` calls for the value. */
+function provided(value: SyntaxNode | undefined, paths: Paths, context: Context): Pick<ParameterFact, 'provider'> {
+  const [callee, given] = value?.children ?? [];
+  if (!value || !callee || !given || (value.type !== 'call' && value.type !== 'subscript') || !providers.has(lastName(callee, paths.text))) return {};
+  const argument = value.type === 'call' ? given.children[0] : given;
+  const inner = argument?.type === 'keyword_argument' ? argument.children[1] : argument;
+  const path = inner ? paths.of(inner, context) : null;
+  return path === null ? {} : { provider: path };
 }
 
 function nameOf(node: SyntaxNode): SyntaxNode | undefined {

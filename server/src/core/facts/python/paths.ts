@@ -1,11 +1,30 @@
 import type { SyntaxNode } from '../../syntax/syntaxNode';
-import { isTransparentForm, readAnnotation } from './annotations';
+import { isContainer, isTransparentForm, readAnnotation } from './annotations';
 import { textOf, type Context } from './context';
 import type { SymbolicPath } from './model';
 import { agreedPath, ignored, resolveName, type BoundPath } from './scope';
 
 /** Longer paths say nothing that a rule could know. */
 const longest = 400;
+/** A call that gives one of its arguments, or something of it. */
+interface PassingForm {
+  /** Module of the function; '' for a method, or any. */
+  readonly of: string;
+  readonly gives: 'attribute' | 'instance' | 'class' | 'item' | 'same';
+}
+
+const passingForms: ReadonlyMap<string, PassingForm> = new Map([
+  ['getattr', { of: 'builtins', gives: 'attribute' }],
+  ['type', { of: 'builtins', gives: 'class' }],
+  ['next', { of: 'builtins', gives: 'item' }],
+  ['anext', { of: 'builtins', gives: 'item' }],
+  ['cast', { of: 'typing', gives: 'instance' }],
+  ['partial', { of: 'functools', gives: 'same' }],
+  ['wait_for', { of: 'asyncio', gives: 'same' }],
+  ['shield', { of: 'asyncio', gives: 'same' }],
+  ['enter_async_context', { of: '', gives: 'same' }],
+  ['enter_context', { of: '', gives: 'same' }],
+]);
 /** Names bound to names bound to names: followed no further than this. */
 const deepest = 600;
 
@@ -50,7 +69,7 @@ export class Paths {
       case 'call':
         return first ? this.ofCall(node, first, context) : null;
       case 'subscript':
-        return first ? this.ofSubscript(first, second, context) : null;
+        return first ? this.ofSubscript(node, first, second, context) : null;
       case 'generic_type':
         return first && isTransparentForm(textOf(first, this.text)) ? this.annotated(node, context) : null;
       case 'await': case 'parenthesized_expression': case 'type': case 'as_pattern':
@@ -71,19 +90,43 @@ export class Paths {
     return path === null ? null : path + rest;
   }
 
-  /** `getattr(x, "name")` reads as `x.name`. */
   private ofCall(node: SyntaxNode, callee: SyntaxNode, context: Context): SymbolicPath | null {
-    const [object, name] = node.children[1]?.children ?? [];
-    if (object && name?.type === 'string' && textOf(callee, this.text) === 'getattr') {
-      const literal = /^["']([\p{L}_][\p{L}\p{N}_]*)["']$/u.exec(textOf(name, this.text));
-      if (literal && this.of(callee, context) === ':getattr') return this.join(object, context, `.${literal[1] ?? ''}`);
-    }
-    return this.join(callee, context, '()');
+    const form = passingForms.get(callee.type === 'attribute' ? lastName(callee, this.text) : textOf(callee, this.text));
+    const given = node.children[1]?.children ?? [];
+    return (form && given[0] ? this.passed(form, callee, given, context) : null) ?? this.join(callee, context, '()');
   }
 
-  private ofSubscript(value: SyntaxNode, index: SyntaxNode | undefined, context: Context): SymbolicPath | null {
+  /** What a call gives that hands on one of its arguments; null where it is another function of that name. */
+  private passed(form: PassingForm, callee: SyntaxNode, [first, second]: readonly SyntaxNode[], context: Context): SymbolicPath | null {
+    if (!first || first.type === 'keyword_argument') return null;
+    const path = this.of(callee, context);
+    if (path === null || (form.of !== '' && path !== `:${lastName(callee, this.text)}` && path !== `:${form.of}.${lastName(callee, this.text)}`)) return null;
+    switch (form.gives) {
+      case 'attribute': {
+        // `getattr(x, "name")` reads as `x.name`.
+        const literal = second?.type === 'string' ? /^["']([\p{L}_][\p{L}\p{N}_]*)["']$/u.exec(textOf(second, this.text)) : null;
+        return literal ? this.join(first, context, `.${literal[1] ?? ''}`) : null;
+      }
+      case 'instance': {
+        if (!second) return null;
+        const type = this.annotated(first, context);
+        return type === null ? null : `${type}()`;
+      }
+      case 'class': {
+        const instance = second ? null : this.of(first, context);
+        return instance?.endsWith('()') ? instance.slice(0, -2) : null;
+      }
+      case 'item': return this.join(first, context, '[]');
+      case 'same': return this.of(first, context);
+    }
+  }
+
+  private ofSubscript(node: SyntaxNode, value: SyntaxNode, index: SyntaxNode | undefined, context: Context): SymbolicPath | null {
     const name = value.type === 'attribute' ? value.children[1] : value;
     if (index && name?.type === 'identifier' && isTransparentForm(textOf(name, this.text))) return this.annotated(index, context);
+    if (index && name?.type === 'identifier' && isContainer(textOf(name, this.text)) && this.of(value, context)?.endsWith(textOf(name, this.text))) {
+      return this.annotated(node, context);
+    }
     return this.join(value, context, '[]');
   }
 

@@ -162,16 +162,23 @@ function agreed(bindings: readonly Binding[] | null): SymbolicPath | null {
   return bindings === null || bindings.length > mostAlternatives ? null : agreedPath(bindings.map((binding) => binding.path()));
 }
 
-/** The one path among several, place holders left out; null where there is none or more than one. */
+/** The one path among several, place holders left out, `<a|b>` where they differ; null where there is none, too many, or one that cannot be told. */
 export function agreedPath(paths: readonly BoundPath[]): SymbolicPath | null {
-  let result: SymbolicPath | null = null;
+  const different = new Set<SymbolicPath>();
   for (const path of paths) {
     if (path === ignored) continue;
-    if (path === null || (result !== null && path !== result)) return null;
-    result = path;
+    if (path === null) return null;
+    different.add(path);
+    if (different.size > mostDifferent) return null;
   }
-  return result;
+  const [first] = different;
+  if (first === undefined) return null;
+  // Whatever the order in which they come, the same alternatives are the same path.
+  return different.size === 1 ? first : `<${[...different].sort().join('|')}>`;
 }
+
+/** More paths than this for one value are not kept: each of them is looked up wherever the value is used. */
+const mostDifferent = 4;
 
 /** More alternatives than this are as good as unknown, and would make the look-up slow. */
 const mostAlternatives = 64;
