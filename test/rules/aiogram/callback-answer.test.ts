@@ -18,6 +18,7 @@ describeRule('aiogram/callback-answer', ({ catches, leaves }) => {
     async def other(call: CallbackQuery) -> None:
     #         ^^^^^ information: aiogram/callback-answer
         await call.message.answer("Unknown button")
+        await call.message.answer_photo("photo")
         print(call)
   `, { kind: 'bot' });
 
@@ -119,6 +120,17 @@ describeRule('aiogram/callback-answer', ({ catches, leaves }) => {
     @router.callback_query()
     async def fourth(query: CallbackQuery) -> None:
         await close(query)
+
+
+    @router.callback_query()
+    async def fifth(query: CallbackQuery, wizard: Wizard) -> None:
+        await wizard.next()
+        await wizard.answer_callback()
+
+
+    @router.callback_query()
+    async def sixth(query: CallbackQuery, wizard: Wizard) -> None:
+        await wizard.next(event=query.model_copy(update={"data": "next"}))
   `, { kind: 'bot' });
 
   leaves('queries that a middleware or a decorator answers', `

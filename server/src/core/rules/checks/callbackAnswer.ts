@@ -5,6 +5,8 @@ const observer = /^aiogram\.(Router|Dispatcher)\.callback_query$/;
 const registration = /^aiogram\.(Router|Dispatcher)\.callback_query\.register$/;
 /** Calls that look at what they are given, and send nothing. */
 const looking = /^(isinstance|type|print|repr|str|len|id|hasattr|getattr|debug|info|warning|error|exception|bind)$/;
+/** Methods of a message that send, and do not answer the query. */
+const sends = /^answer(_(photo|document|video|video_note|audio|voice|animation|sticker|location|venue|contact|poll|dice|game|invoice|media_group|paid_media|live_photo))?$/;
 const depth = 2;
 
 /** A handler of callback queries that answers none. Gives `function` and `name`, the query's parameter. */
@@ -65,6 +67,9 @@ function answers(file: PythonFile, index: number, parameter: string | null, hops
 }
 
 function isAnswer(file: PythonFile, call: CallFact, query: string): boolean {
+  // `manager.answer_callback()`, `edit_and_answer(…)`; and a copy of the query may be answered in its place.
+  if (/answer/i.test(call.name) && !sends.test(call.name)) return true;
+  if (/^(model_copy|copy|as_)$/.test(call.name)) return file.text.slice(call.calleeRange).startsWith(`${query}.`);
   return call.name === 'answer' && (file.calleeOf(call) === 'aiogram.types.CallbackQuery.answer' || file.text.slice(call.calleeRange).replace(/\s+/g, '') === `${query}.answer`);
 }
 

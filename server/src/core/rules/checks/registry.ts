@@ -68,6 +68,6 @@ export const checks: readonly Check[] = [
   noManualLoop, noNestedRun, noBlockingCall, keepTaskReference, unawaitedCoroutine, noSwallowedCancel, workerEntrypoint, gracefulShutdown, asyncClient, timeoutRequired, sharedClient, requestId, raiseForStatus, tlsVerification, noHardcodedUrl, explicitAck, persistentMessage, redisAsyncClient, ttlRequired, lifespan, versionedRoutes, typedResponse, validatedBody, annotatedDependencies, noGlobalClient, cors, errorContract, healthEndpoint, noDebugServer, aiogramV3, persistentStorage,
   pinnedImage, canonicalVersion, healthcheck, waitForHealthy, unknownService, noInlineSecret, noPublishedDatastore, portConflict,
   restartPolicy, resourceLimits, logRotation, noContainerName, networkIsolation, gatewayRequired, portConvention, namedVolume, noPrivileged, noVersionKey,
-  redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer, webhookSecret,
   durableTopology, deadLetter, prefetch, requestIdHeader, routingKeyName, validateMessage, idempotentConsumer, noConnectionInHandler, amqpClient,
+  redisClientInHandler, redisKeyNaming, redisKeysCommand, atomicIdempotency, redisPickle, tokenLiteral, startupHooks, callbackAnswer, webhookSecret,
 ];
