@@ -119,7 +119,7 @@ describe('project: what a change affects', () => {
       'app/__init__.py': '', 'app/main.py': 'from fastapi import FastAPI\nfrom app.clients import make\napp = FastAPI()\napp.state.client = make()\n', 'app/clients.py': 'import httpx\ndef make(): return httpx.AsyncClient()\n',
       'app/deps.py': 'from fastapi import Request\ndef client(request: Request): return request.app.state.client\n', 'app/api.py': 'from app.deps import client\n', 'app/alone.py': 'import httpx\n',
     };
-    const all = ['app/api.py', 'app/deps.py', 'app/main.py'];
+    const all = ['app/api.py', 'app/clients.py', 'app/deps.py', 'app/main.py'];
     assert.deepEqual(await change('app/main.py', 'import redis\nfrom fastapi import FastAPI\napp = FastAPI()\napp.state.client = redis.Redis()\n', taken), all);
     assert.deepEqual(await change('app/main.py', null, taken), all);
     assert.deepEqual(await change('app/clients.py', 'import redis\ndef make(): return redis.Redis()\n', taken), ['app/api.py', 'app/clients.py', 'app/deps.py', 'app/main.py']);
@@ -132,6 +132,17 @@ describe('project: what a change affects', () => {
   it('a new file affects those whose imports lead to it', async () => {
     const without = Object.fromEntries(Object.entries(files).filter(([path]) => path !== 'app/clients.py'));
     assert.deepEqual(await change('app/clients.py', 'client = 1\n', without), ['app/api.py', 'app/clients.py', 'app/deps.py', 'app/user.py']);
+  });
+  it('an import that is added, taken away or made one for types affects what is imported', async () => {
+    assert.deepEqual(await change('app/alone.py', 'import app.user\n'), ['app/alone.py', 'app/user.py']);
+    assert.deepEqual(await change('app/above.py', ''), ['app/above.py', 'app/user.py']);
+    assert.deepEqual(await change('app/above.py', 'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from app.user import f\n'), ['app/above.py', 'app/user.py']);
+    assert.deepEqual(await change('app/above.py', 'from app.user import f\nx = 1\n'), ['app/above.py']);
+  });
+  it('what a process is made of affects where it begins', async () => {
+    const worker: Files = { 'app/__init__.py': '', 'app/main.py': 'import asyncio\nfrom app.deep import run\nif __name__ == "__main__":\n    asyncio.run(run())\n', 'app/deep.py': 'from app.deeper import wait\nasync def run(): await wait()\n', 'app/deeper.py': 'async def wait(): ...\n' };
+    const affected = await change('app/deeper.py', 'import signal\nasync def wait():\n    signal.signal(signal.SIGTERM, print)\n', worker);
+    assert.deepEqual(affected, ['app/deep.py', 'app/deeper.py', 'app/main.py']);
   });
   it('a removed file, too', async () => {
     assert.deepEqual(await change('app/clients.py', null), ['app/api.py', 'app/clients.py', 'app/deps.py', 'app/user.py']);

@@ -43,6 +43,10 @@ export function affectedBy(before: ProjectSnapshot, after: ProjectSnapshot, made
     }
   }
   for (const path of dependentsOf(before, after, origins)) affected.add(path);
+  for (const path of made.meaning) {
+    for (const imported of importedOtherwise(before, after, path)) affected.add(imported);
+    for (const entry of entriesThatReach(before, after, path)) affected.add(entry);
+  }
   const packs = new Set([...before.packIds, ...after.packIds]);
   for (const pack of packs) if (before.follows(pack) !== after.follows(pack)) return 'all';
   for (const path of after.modules.keys()) {
