@@ -1,6 +1,6 @@
 import { describeRule } from '../../support/describeRule';
 
-describeRule('fastapi/cors', ({ catches, leaves }) => {
+describeRule('fastapi/cors', ({ catches, leaves, relates }) => {
   catches('a wildcard, and one with credentials', `
     from fastapi import FastAPI
     from fastapi.middleware.cors import CORSMiddleware
@@ -79,6 +79,22 @@ describeRule('fastapi/cors', ({ catches, leaves }) => {
     services: { services/orders_api: api }
     rules: { fastapi/cors: information }
   `);
+
+  relates('the place where the wildcard is written', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+    from fastapi.middleware.cors import CORSMiddleware
+
+    from src.options import ALLOWED
+
+    app = FastAPI()
+    app.add_middleware(CORSMiddleware, allow_origins=ALLOWED)
+    #                                  ^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/cors
+    app.add_middleware(CORSMiddleware, allow_origins=["*"])
+    #                                  ^^^^^^^^^^^^^^^^^^^ warning: fastapi/cors
+    //- services/orders_api/src/options.py
+    ALLOWED = ["*"]
+  `, ['services/orders_api/src/options.py: ["*"]: what `allow_origins` gets']);
 
   leaves('origins that are named, and those of the settings', `
     //- services/orders_api/src/main.py kind:api

@@ -1,8 +1,8 @@
 import type { CallFact, ValueFact } from '../../facts/python/model';
 import type { Severity } from '../../pack/ruleDeclaration';
-import type { Range } from '../../text/range';
+import { contains, type Range } from '../../text/range';
 import { argumentOf } from '../conditions';
-import type { CheckContext, PythonCheck, PythonFile } from '../model';
+import type { CheckContext, PythonCheck, PythonFile, Related } from '../model';
 import { environmentOf, mappingOf, textsOf, valuesOf, type FlowValue } from '../valueFlow';
 import { isDevelopmentOnly } from './shared/developmentOnly';
 
@@ -29,7 +29,7 @@ export const cors: PythonCheck = {
       if (!hasCredentials && !context.project.follows(context.rule.pack)) continue;
       const severity = hasCredentials ? severe(context, file) : null;
       const problem = hasCredentials ? 'with credentials, so any page may send requests as the user who visits it' : 'so any page may read what this service answers';
-      context.report({ range: open.range, fields: { name: open.keyword, value: open.value, problem }, ...(severity === null ? {} : { severity }) });
+      context.report({ range: open.range, fields: { name: open.keyword, value: open.value, problem }, related: writtenElsewhere(file, open), ...(severity === null ? {} : { severity }) });
     }
   },
 };
@@ -47,15 +47,23 @@ interface OpenOption {
   readonly keyword: string;
   readonly value: string;
   readonly range: Range;
+  /** What is given there. */
+  readonly given: FlowValue;
 }
 
 /** The option that lets every origin in; null where none does, or it comes from the configuration. */
 function wildcard(file: PythonFile, call: CallFact): OpenOption | null {
   const origins = optionOf(file, call, 'allow_origins');
-  if (origins && isEveryOrigin(file, origins)) return { keyword: 'allow_origins', ...shown(file, call, 'allow_origins') };
+  if (origins && isEveryOrigin(file, origins)) return { keyword: 'allow_origins', ...shown(file, call, 'allow_origins'), given: origins };
   const pattern = optionOf(file, call, 'allow_origin_regex');
-  if (pattern && !isConfigured(file, pattern) && textsOf(file, pattern.value, pattern.path)?.every((text) => anything.test(text.replace(/^\^|\$$/g, '').replace(/^\((.*)\)$/, '$1')))) return { keyword: 'allow_origin_regex', ...shown(file, call, 'allow_origin_regex') };
+  if (pattern && !isConfigured(file, pattern) && textsOf(file, pattern.value, pattern.path)?.every((text) => anything.test(text.replace(/^\^|\$$/g, '').replace(/^\((.*)\)$/, '$1')))) return { keyword: 'allow_origin_regex', ...shown(file, call, 'allow_origin_regex'), given: pattern };
   return null;
+}
+
+/** Where the wildcard stands, where that is not in the call. */
+function writtenElsewhere(file: PythonFile, { given, keyword, range }: OpenOption): Related[] {
+  return (valuesOf(file, given.value, given.path) ?? []).filter(({ path, value }) => path !== file.path || !contains(range, value.range.start))
+    .map(({ path, value }) => ({ path, range: value.range, message: `what \`${keyword}\` gets` }));
 }
 
 /** The option as it is written in the call, or what the call unpacks. */
