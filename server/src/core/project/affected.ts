@@ -55,6 +55,27 @@ export function affectedBy(before: ProjectSnapshot, after: ProjectSnapshot, made
   return affected;
 }
 
+/** Files that a file imports and did not, or did and does not any more: what runs at their import runs by it. */
+function importedOtherwise(before: ProjectSnapshot, after: ProjectSnapshot, path: string): string[] {
+  const targets = (view: ProjectSnapshot): Map<string, boolean> => {
+    const found = new Map<string, boolean>();
+    for (const { to, fact } of view.importsOf(path)) found.set(to, (found.get(to) ?? true) && fact.typesOnly);
+    return found;
+  };
+  const [was, is] = [targets(before), targets(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].filter((to) => was.get(to) !== is.get(to));
+}
+
+/** Entry points of the file's service whose process it belongs to: rules judge a process where it begins. */
+function entriesThatReach(before: ProjectSnapshot, after: ProjectSnapshot, path: string): string[] {
+  const reaching = (view: ProjectSnapshot): string[] => {
+    const service = view.serviceOf(path)?.id;
+    const entries = new Set(view.entryPoints.filter((entry) => entry.service?.id === service).map((entry) => entry.path));
+    return [...entries].filter((entry) => view.reachableFrom(entry).has(path));
+  };
+  return [...reaching(before), ...reaching(after)];
+}
+
 /** Files in which something means, or stands, otherwise than before; with the same files in the same places. */
 export function readingDifferently(before: ProjectSnapshot, after: ProjectSnapshot, made: Made): ReadonlySet<string> {
   if (made.meaning.size === 0) return made.touched;
