@@ -129,6 +129,12 @@ describe('project: what a change affects', () => {
     await put(project, 'app/clients.py', 'import redis\ndef make(): return redis.Redis()\n', taken);
     assert.equal(project.view().resolve('app/api.py', ':client().get')?.name, 'redis.Redis.get');
   });
+  it('a registration affects the file of the function', async () => {
+    const registered: Files = { 'app/__init__.py': '', 'app/orders.py': 'async def create(): ...\n', 'app/main.py': 'from fastapi import FastAPI\nfrom app.orders import create\napp = FastAPI()\n', 'app/alone.py': '' };
+    const text = `${registered['app/main.py'] ?? ''}app.add_api_route("/", create)\n`;
+    assert.deepEqual(await change('app/main.py', text, registered), ['app/main.py', 'app/orders.py']);
+    assert.deepEqual(await change('app/main.py', registered['app/main.py'] ?? '', { ...registered, 'app/main.py': text }), ['app/main.py', 'app/orders.py']);
+  });
   it('a new file affects those whose imports lead to it', async () => {
     const without = Object.fromEntries(Object.entries(files).filter(([path]) => path !== 'app/clients.py'));
     assert.deepEqual(await change('app/clients.py', 'client = 1\n', without), ['app/api.py', 'app/clients.py', 'app/deps.py', 'app/user.py']);

@@ -1,6 +1,7 @@
 import type { ImportFact, SymbolicPath } from '../facts/python/model';
 import type { ImportEdge, ModuleSummary } from './model';
 import { nameOf, folderOf } from './paths';
+import { registrationsIn } from './registrations';
 import { headsOf } from './symbolicPath';
 import type { ProjectSnapshot } from './view';
 
@@ -42,7 +43,10 @@ export function affectedBy(before: ProjectSnapshot, after: ProjectSnapshot, made
       }
     }
   }
-  for (const path of dependentsOf(before, after, origins)) affected.add(path);
+  for (const path of dependentsOf(before, after, origins)) {
+    affected.add(path);
+    for (const registered of [...registeredIn(before, path), ...registeredIn(after, path)]) affected.add(registered);
+  }
   for (const path of made.meaning) {
     for (const imported of importedOtherwise(before, after, path)) affected.add(imported);
     for (const entry of entriesThatReach(before, after, path)) affected.add(entry);
@@ -74,6 +78,12 @@ function entriesThatReach(before: ProjectSnapshot, after: ProjectSnapshot, path:
     return [...entries].filter((entry) => view.reachableFrom(entry).has(path));
   };
   return [...reaching(before), ...reaching(after)];
+}
+
+/** Files whose functions a file registers: what they are to a framework is said there. */
+function registeredIn(view: ProjectSnapshot, path: string): string[] {
+  const summary = view.modules.get(path);
+  return summary ? registrationsIn(summary, (file, symbol) => view.resolve(file, symbol)).map((registration) => registration.path) : [];
 }
 
 /** Files in which something means, or stands, otherwise than before; with the same files in the same places. */

@@ -137,6 +137,8 @@ export interface ProjectView {
   resolve(path: string, symbol: SymbolicPath): Resolved | null;
   /** The module-scope name that the symbol stands for, after following imports and re-exports: `:users.router` → the file and `router`. */
   bindingOf?(path: string, symbol: SymbolicPath): { readonly path: string; readonly name: string } | null;
+  /** Functions of the file, by index, that other files register by a call, with the qualified names of what is called: `aiogram.Router.message.register`. */
+  registrationsOf?(path: string): ReadonlyMap<number, readonly string[]>;
   importsOf(path: string): readonly ImportEdge[];
   importersOf(path: string): readonly ImportEdge[];
   /** Names of external modules that the file imports (types-only left out): top-level packages resolved as external. */

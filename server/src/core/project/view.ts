@@ -12,6 +12,7 @@ import type { EntryPoint, FileRole, ImportEdge, ModuleSummary, ProjectView, Reso
 import { ModuleIndex } from './moduleIndex';
 import type { Scopes } from './moduleScope';
 import { Names } from './names';
+import { Registrations } from './registrations';
 import { findPlacements, foldersOf, type Placement, searchRoots, type Surroundings } from './placements';
 import { ServiceMap } from './services';
 
@@ -40,6 +41,7 @@ export class ProjectSnapshot implements ProjectView {
   private resolver: Names | null = null;
   private fileSigns: FileSigns | null = null;
   private map: ServiceMap | null = null;
+  private registrations: Registrations | null = null;
   private readonly adoptions = new Map<string, Adoption>();
 
   constructor(private readonly state: ProjectState, private readonly scopes: Scopes) {
@@ -124,6 +126,11 @@ export class ProjectSnapshot implements ProjectView {
 
   ancestorsOf(path: string, classIndex: number): readonly string[] {
     return this.names.basesOf(path, classIndex);
+  }
+
+  registrationsOf(path: string): ReadonlyMap<number, readonly string[]> {
+    this.registrations ??= new Registrations(this.modules, (file, symbol) => this.resolve(file, symbol));
+    return this.registrations.of(path);
   }
 
   importsOf(path: string): readonly ImportEdge[] {

@@ -14,12 +14,15 @@ const updates = ['message', 'edited_message', 'channel_post', 'edited_channel_po
 const botDecorators = new Set(['aiogram.Router', 'aiogram.Dispatcher']
   .flatMap((owner) => updates.flatMap((update) => [`${owner}.${update}`, `${owner}.${update}_handler`])));
 
+const consumerDecorator = /^faststream\.(?:\w+\.)?(?:Rabbit|Kafka|Nats|Redis)(?:Broker|Router)\.subscriber$/;
 const lifespanDecorators = new Set(['contextlib.asynccontextmanager']);
 const registrations: readonly { readonly callee: NamePattern; readonly role: FunctionRole }[] = [
   { callee: new NamePattern('aiogram.Router.*.register'), role: 'bot-handler' },
   { callee: new NamePattern('aiogram.Dispatcher.*.register'), role: 'bot-handler' },
   { callee: new NamePattern('fastapi.APIRouter.add_api_route'), role: 'route' },
   { callee: new NamePattern('fastapi.FastAPI.add_api_route'), role: 'route' },
+  ...['fastapi.APIRouter', 'fastapi.FastAPI', 'starlette.applications.Starlette', 'starlette.routing.Router'].flatMap((owner) =>
+    ['add_route', 'add_websocket_route', 'add_api_websocket_route'].map((name) => ({ callee: new NamePattern(`${owner}.${name}`), role: 'route' as const }))),
   { callee: new NamePattern('fastapi.Depends'), role: 'dependency' },
   { callee: new NamePattern('fastapi.Security'), role: 'dependency' },
   { callee: new NamePattern('aio_pika.**.consume'), role: 'consumer' },
@@ -28,31 +31,43 @@ const startup = [new NamePattern('aiogram.Dispatcher.startup.register'), new Nam
   new NamePattern('aiogram.Router.startup.register'), new NamePattern('aiogram.Router.shutdown.register')];
 
 /**
- * What each function of a file is to a framework, by decorators and by registration in the same file. Functions that a
- * handler encloses share its role. Index: function index.
+ * What each function of a file is to a framework, by decorators and by registration, in the same file or (`elsewhere`, by
+ * index: what it is handed to) in others. Functions that a handler encloses share its role. Index: function index.
  */
-export function functionRoles(facts: PythonFacts, resolve: (symbol: SymbolicPath) => Resolved | null): readonly (FunctionRole | null)[] {
+export function functionRoles(
+  path: string, facts: PythonFacts, resolve: (symbol: SymbolicPath) => Resolved | null, elsewhere: ReadonlyMap<number, readonly string[]> = new Map(),
+): readonly (FunctionRole | null)[] {
   const roles: (FunctionRole | null)[] = facts.functions.map((fn) => byDecorator(fn, resolve));
   const byName = new Map<string, number>();
   facts.functions.forEach((fn, index) => {
     if (fn.function === null) byName.set(fn.class === null ? `:${fn.name}` : `:${facts.classes[fn.class]?.name ?? ''}().${fn.name}`, index);
   });
   for (const call of facts.calls) {
-    if (call.callee === null || call.arguments.length === 0 || !/register|add_api_route|Depends|Security|consume/.test(call.name)) continue;
+    if (call.callee === null || call.arguments.length === 0 || !/register|add_(?:api_|websocket_)*route|Depends|Security|consume/.test(call.name)) continue;
     const name = resolve(call.callee)?.name;
-    if (!name || matchesAny(startup, name)) continue;
-    const registration = registrations.find((entry) => entry.callee.matches(name));
-    if (!registration) continue;
-    for (const argument of call.arguments) {
-      const target = argument.value.kind === 'path' ? byName.get(argument.value.path)
-        : argument.value.kind === 'function' ? argument.value.function : undefined;
-      if (target !== undefined && roles[target] === null) roles[target] = registration.role;
+    const role = name ? roleBy(name) : null;
+    if (role === null) continue;
+    for (const { value } of call.arguments) {
+      // `partial(handler, …)` has the path of the handler.
+      const target = value.kind === 'path' || value.kind === 'call' ? byName.get(value.path ?? '') ?? definedHere(path, value.path, resolve) : value.kind === 'function' ? value.function : undefined;
+      if (target !== undefined) roles[target] ??= role;
     }
   }
+  for (const [index, names] of elsewhere) for (const name of names) roles[index] ??= roleBy(name);
   facts.functions.forEach((fn, index) => {
     if (roles[index] === null && fn.function !== null) roles[index] = roles[fn.function] ?? null;
   });
   return roles;
+}
+
+/** What a function is that is handed to this. */
+function roleBy(name: string): FunctionRole | null {
+  return matchesAny(startup, name) ? null : registrations.find((entry) => entry.callee.matches(name))?.role ?? null;
+}
+
+function definedHere(path: string, symbol: SymbolicPath | null, resolve: (symbol: SymbolicPath) => Resolved | null): number | undefined {
+  const definition = symbol === null ? null : resolve(symbol)?.definition;
+  return definition?.path === path ? definition.function ?? undefined : undefined;
 }
 
 function byDecorator(fn: FunctionFact, resolve: (symbol: SymbolicPath) => Resolved | null): FunctionRole | null {
@@ -63,6 +78,7 @@ function byDecorator(fn: FunctionFact, resolve: (symbol: SymbolicPath) => Resolv
     if (botDecorators.has(name)) return 'bot-handler';
     if (middlewareDecorators.has(name)) return 'middleware';
     if (lifespanDecorators.has(name)) return 'lifespan';
+    if (consumerDecorator.test(name)) return 'consumer';
   }
   return null;
 }

@@ -38,7 +38,7 @@ export class ResolvedPythonFile implements PythonFile {
 
   roleOfFunction(index: number | null): FunctionRole | null {
     if (index === null) return null;
-    this.roles ??= functionRoles(this.facts, (symbol) => this.resolve(symbol));
+    this.roles ??= functionRoles(this.path, this.facts, (symbol) => this.resolve(symbol), this.project.registrationsOf?.(this.path));
     return this.roles[index] ?? null;
   }
 
