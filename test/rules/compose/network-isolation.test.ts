@@ -153,6 +153,19 @@ describeRule('compose/network-isolation', ({ catches, leaves }) => {
         image: postgres:16
   `);
 
+  leaves('a production file that runs without the base, and a database for developers in the base', `${api}
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+    //- docker-compose.prod.yml
+    services:
+      orders_api:
+        build: ./services/orders_api
+      nginx:
+        image: nginx:1.26.1-alpine
+  `);
+
   leaves('a gateway on the host\'s network, and one whose networks are not known', `
     //- docker-compose.yml
     services:

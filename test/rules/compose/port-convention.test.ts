@@ -109,6 +109,19 @@ describeRule('compose/port-convention', ({ catches, leaves }) => {
         ports: ["\${PORT}:8000"]
   `);
 
+  leaves('a service on the network of the host or of another container', `${services}
+    //- docker-compose.yml
+    services:
+      orders_api:
+        build: ./services/orders_api
+        network_mode: host
+        ports: ["7040:7040"]
+      orders_data:
+        build: ./services/orders_data
+        network_mode: "container:vpn"
+        ports: ["7041:7041"]
+  `);
+
   leaves('a service with several ports, of which none is plainly its own', `${services}
     //- docker-compose.yml
     services:

@@ -154,6 +154,29 @@ describeRule('compose/restart-policy', ({ catches, leaves, fixes, offersNoFix })
         image: redis:7-alpine
   `);
 
+  leaves('a service that only builds the image of others, and a file that cannot be read whole', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- docker-compose.yml
+    services:
+      base:
+        build: ./services/orders_api
+        image: orders:local
+      orders_api:
+        image: orders:local
+        restart: always
+        ports: ["127.0.0.1:8000:8000"]
+    //- template/docker-compose.yml
+    services:
+      cache:
+        image: redis:7-alpine
+      {%- if restart %}
+        restart: {{ restart }}
+      {%- endif %}
+  `);
+
   leaves('services that are switched off, and those of which nothing is known', `
     //- docker-compose.yml
     services:

@@ -111,7 +111,7 @@ export const gatewayRequired: ComposeCheck = {
 
 /** Code of one's own that answers HTTP: by its kind, or by the server that it starts. */
 function isApplication({ project, compose }: ComposeContext, service: ComposeService): boolean {
-  if (serverRole(service) !== null || isGateway(project, compose, service) || isJob(project, compose, service)) return false;
+  if (service.networkMode !== null || serverRole(service) !== null || isGateway(project, compose, service) || isJob(project, compose, service)) return false;
   const kind = kindOf(project, compose, service);
   if (kind === 'api' || kind === 'data-postgres' || kind === 'data-mongo' || kind === 'bot') return true;
   return service.build !== null && webServer.test(serviceCommand(project, service)?.text ?? '');
@@ -175,7 +175,8 @@ function webServices({ compose, project }: ComposeContext): WebService[] {
   return [...compose.services.values()].flatMap((service): WebService[] => {
     const kind = kindOf(project, compose, service);
     if (kind !== 'api' && kind !== 'data-postgres' && kind !== 'data-mongo') return [];
-    if (isForSwarm(service) || isJob(project, compose, service)) return [];
+    // On the host's network nothing is published, and of the container's own one the port is the other's.
+    if (service.networkMode !== null || isForSwarm(service) || isJob(project, compose, service)) return [];
     const ports = service.ports.filter((port) => port.isResolved && port.protocol === 'tcp' && !sidePorts.has(port.target));
     const [port] = ports;
     return port && ports.length === 1 ? [{ service, kind, port }] : [];

@@ -23,16 +23,21 @@ export function isForDevelopment(path: string): boolean {
 
 /**
  * The services of this project as they are deployed, each judged in one project only: in production where there is a file for
- * it, else as the base file has it. What only a developer's file adds is left out, and so is what could not be read whole.
+ * it, else as the base file has it. What only a developer's file adds is left out, and so is what could not be read whole
+ * (half-typed, or a template that something else fills in): a key that seems absent may be there.
  */
 export function deployedServices(project: ProjectView, compose: ComposeProject): ComposeService[] {
-  return [...compose.services.values()].filter((service) => service.isPartial !== true && !neverRuns(service)
+  const unread = new Set(compose.problems.filter((problem) => problem.kind === 'syntax' || problem.kind === 'limit').map((problem) => problem.at.path));
+  return [...compose.services.values()].filter((service) => service.isPartial !== true && !unread.has(service.at.path) && !neverRuns(service)
     && !isForDevelopment(service.at.path) && isJudgedIn(project, compose, service));
 }
 
 function isJudgedIn(project: ProjectView, compose: ComposeProject, service: ComposeService): boolean {
   const speaking = project.compose.filter((other) => {
     const same = other.services.get(service.name);
+    // A file that can run by itself is not run together with what only the base has.
+    const alone = other.standalone ?? [];
+    if (alone.length > 0 && same?.bodies.every((body) => !alone.includes(body.path)) === true) return false;
     return same !== undefined && same.at.path === service.at.path && same.at.range.start.line === service.at.range.start.line;
   });
   const judged = speaking.find((other) => other.variant === 'production') ?? speaking.find((other) => other.variant === 'base') ?? speaking[0];
@@ -44,8 +49,16 @@ export function isJob(project: ProjectView, compose: ComposeProject, service: Co
   if (isRunOnce(compose, service) || jobName.test(service.name)) return true;
   if (service.profiles.some((profile) => manualProfile.test(profile.value))) return true;
   if (service.build === null && service.image !== null && jobImages.has(parseImage(service.image.value).name)) return true;
+  if (isBuildOnly(compose, service)) return true;
   const command = serviceCommand(project, service)?.text ?? '';
   return jobCommand.test(command) || interactive.test(command);
+}
+
+/** `base: { build: ., image: base:local }`, there to build the image that the others run. */
+function isBuildOnly(compose: ComposeProject, service: ComposeService): boolean {
+  const { build, image, command, entrypoint, ports, healthcheck, restart } = service;
+  if (build === null || image === null || command !== null || entrypoint !== null || ports.length > 0 || healthcheck !== null || restart !== null) return false;
+  return [...compose.services.values()].some((other) => other !== service && other.build === null && other.image?.value === image.value);
 }
 
 /**
