@@ -8,8 +8,8 @@ const signs = /idempot|dedup|duplicat|already|processed|\bonce\b|claim|\bseen\b|
 /** Calls that look at what they are given, or wait. */
 const looking = /^(print|len|str|repr|type|isinstance|id|hash|bool|dumps|debug|info|warning|error|exception|critical|log|sleep|append|set_result|set_exception|put|put_nowait|send_text|send_json|broadcast)$/;
 const transparent = /(^|[.:])(staticmethod|classmethod|override|final)$/;
-/** So many helpers of the same file are looked into. */
-const depth = 4;
+/** So many functions of the same file are looked into for one consumer. */
+const mostFunctions = 40;
 
 /** A callback that acts on its messages, and on the same one again when it is delivered again. Gives `name`, the callback, and `callee`, what it calls. */
 export const idempotentConsumer: PythonCheck = {
@@ -24,7 +24,7 @@ export const idempotentConsumer: PythonCheck = {
       const fn = index === null ? undefined : file.facts.functions[index];
       const message = fn ? messageParameter(fn) : null;
       if (!argument || index === null || !fn || message === null || !fn.decorators.every(({ path }) => transparent.test(path))) continue;
-      const effect = effectOf(file, index, [message], depth);
+      const effect = effectOf(file, index, [message], new Set());
       if (effect === null || effect === 'unknown') continue;
       report({
         range: argument.range,
@@ -37,10 +37,13 @@ export const idempotentConsumer: PythonCheck = {
 
 /**
  * The first awaited call that does something with parts of the message; 'unknown' where a sign of idempotency is seen, or where
- * code that cannot be seen has the whole message and so may look for itself. `whole`: names that stand for the message or all of its body.
+ * code that cannot be seen has the whole message and so may look for itself. `whole`: names that stand for the message or all of its body;
+ * `seen`: functions that are looked into already.
  */
-function effectOf(file: PythonFile, index: number, whole: readonly string[], hops: number): CallFact | 'unknown' | null {
+function effectOf(file: PythonFile, index: number, whole: readonly string[], seen: Set<number>): CallFact | 'unknown' | null {
   const { functions, calls } = file.facts;
+  if (seen.has(index)) return null;
+  if (seen.add(index).size > mostFunctions) return 'unknown';
   const fn = functions[index];
   if (!fn || signs.test(file.text.slice(fn.range).replaceAll('ignore_processed', ''))) return 'unknown';
   const inside = calls.filter((call) => call.function === index || isNested(functions, call.function, index));
@@ -50,9 +53,9 @@ function effectOf(file: PythonFile, index: number, whole: readonly string[], hop
     if (looking.test(call.name) || isOfMessage(file, call, whole) || isParser(file, call, whole)) continue;
     const helper = helperOf(file, call);
     const given = call.arguments.findIndex((argument) => argument.keyword === '**' || isWhole(file, argument.value, names, call.function));
-    if (helper !== null && hops > 0) {
+    if (helper !== null) {
       const parameter = given < 0 ? undefined : parametersOf(functions[helper])[given];
-      const inner = effectOf(file, helper, parameter === undefined ? [] : [parameter], hops - 1);
+      const inner = effectOf(file, helper, parameter === undefined ? [] : [parameter], seen);
       if (inner === 'unknown') return 'unknown';
       effect ??= inner;
     } else if (given >= 0) {

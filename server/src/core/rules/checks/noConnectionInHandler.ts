@@ -9,8 +9,8 @@ const openers = new Set(['aio_pika.connect', 'aio_pika.connect_robust']);
 const occasions: ReadonlyMap<FunctionRole, string> = new Map([['route', 'every request'], ['dependency', 'every request'], ['bot-handler', 'every update'], ['consumer', 'every message']]);
 /** Their result is made once. */
 const cached = /(^|[.:])(lru_cache|cache|alru_cache|cached|cachedmethod|once)(\(\))?$/;
-/** So many helpers of the same file are looked into. */
-const depth = 3;
+/** So many functions of the same file are looked into for one handler. */
+const mostFunctions = 40;
 
 /** A connection or channel that a route, dependency, bot handler or consumer opens each time it is called. Gives `callee`, `function`, `what` and `where`. */
 export const noConnectionInHandler: PythonCheck = {
@@ -51,28 +51,31 @@ interface Opened {
 /** What the function opens: its connection, else a channel on a connection that it was given. */
 function openedIn(file: PythonFile, index: number): Opened | null {
   const calls = callsIn(file.facts, index);
+  const seen = new Set([index]);
   for (const call of calls) {
-    const opened = connectionOf(file, call, depth);
+    const opened = connectionOf(file, call, seen);
     if (opened !== null) return opened;
   }
   const channel = calls.find((call) => call.name === 'channel' && amqpMethod(file, call) === 'Connection.channel' && !isKept(file, call));
   return channel && !isLongLived(file, index) ? { call: channel, what: 'a channel', at: null } : null;
 }
 
-function connectionOf(file: PythonFile, call: CallFact, hops: number): Opened | null {
+/** `seen`: functions of this file that are looked into already. */
+function connectionOf(file: PythonFile, call: CallFact, seen: Set<number>): Opened | null {
   if (isKept(file, call)) return null;
   const name = file.calleeOf(call);
   if (name !== null && openers.has(name)) return { call, what: 'a connection', at: null };
   const definition = file.resolve(call.callee)?.definition;
-  if (!definition || definition.function === null || hops === 0) return null;
+  if (!definition || definition.function === null) return null;
   if (definition.path !== file.path) {
     const at = openedElsewhere(file, definition.path, definition.function);
     return at && { call, what: 'a connection', at };
   }
+  if (seen.has(definition.function) || seen.add(definition.function).size > mostFunctions) return null;
   const helper = file.facts.functions[definition.function];
   if (!helper || helper.decorators.some(({ path }) => cached.test(path))) return null;
   for (const inner of callsIn(file.facts, definition.function)) {
-    const opened = connectionOf(file, inner, hops - 1);
+    const opened = connectionOf(file, inner, seen);
     if (opened !== null) return { call, what: opened.what, at: opened.at ?? { path: file.path, range: opened.call.calleeRange } };
   }
   return null;

@@ -7,8 +7,8 @@ import { isInside, isMessageBody, shortened } from './shared/amqp';
 const parsers = new Set(['json.loads', 'orjson.loads', 'ujson.loads', 'simplejson.loads']);
 /** Calls that look at what they are given, and check nothing of it. */
 const looking = /^(print|len|str|repr|type|isinstance|id|hash|bool|dumps|debug|info|warning|error|exception|log|format)$/;
-/** So many helpers of the same file are looked into. */
-const depth = 3;
+/** So many helpers of the same file are looked into for one body. */
+const mostHelpers = 40;
 
 /** The JSON of a message whose fields are read without a model that checks them. Gives `callee`, the call as written, and `value`, the field. */
 export const validateMessage: PythonCheck = {
@@ -33,12 +33,17 @@ function fieldRead(file: PythonFile, call: CallFact): string | null {
   if (!fn || call.function === null) return null;
   const direct = subscript.exec(text.line(call.range.end.line).slice(call.range.end.character));
   if (direct) return call.argumentOf === null ? direct[1] ?? null : null;
-  return call.boundTo !== null && /^\w+$/.test(call.boundTo) ? fieldOf(file, call.function, call.boundTo, { start: call.range.end, end: fn.bodyRange.end }, depth) : null;
+  return call.boundTo !== null && /^\w+$/.test(call.boundTo) ? fieldOf(file, call.function, call.boundTo, { start: call.range.end, end: fn.bodyRange.end }, { helpers: mostHelpers }) : null;
 }
 
 const subscript = /^(?:\[|\.get\()\s*["']([\w-]+)["']/;
 
-function fieldOf(file: PythonFile, fn: number, name: string, range: Range, hops: number): string | null {
+/** Into how many helpers may still be looked. */
+interface Left {
+  helpers: number;
+}
+
+function fieldOf(file: PythonFile, fn: number, name: string, range: Range, left: Left): string | null {
   const { facts, text } = file;
   const body = text.slice(range);
   if (isCheckedOrKept(body, name)) return null;
@@ -48,7 +53,7 @@ function fieldOf(file: PythonFile, fn: number, name: string, range: Range, hops:
     for (const [at, argument] of call.arguments.entries()) {
       if (text.slice(argument.value.range) !== name) continue;
       // Whoever is given the whole may check it, unless it is a plain function that can be seen not to.
-      const inner = helperField(file, call, argument.keyword ?? at, hops);
+      const inner = helperField(file, call, argument.keyword ?? at, left);
       if (inner === null) return null;
       field ??= inner;
     }
@@ -66,12 +71,14 @@ function withoutCalls(body: string): string {
   return body.replace(/(\w)\(([\w\s,.]*)\)/g, '$1()');
 }
 
-function helperField(file: PythonFile, call: CallFact, which: string | number, hops: number): string | null {
+function helperField(file: PythonFile, call: CallFact, which: string | number, left: Left): string | null {
   const definition = file.resolve(call.callee)?.definition;
   const index = definition?.path === file.path ? definition.function : null;
   const helper: FunctionFact | undefined = index === null ? undefined : file.facts.functions[index];
-  if (hops === 0 || !helper || index === null || helper.decorators.length > 0) return null;
+  if (!helper || index === null || helper.decorators.length > 0) return null;
+  // Where there is more than can be looked into, something in it may check.
+  if (left.helpers-- <= 0) return null;
   const parameters = helper.parameters.filter((parameter) => parameter.name !== 'self' && parameter.name !== 'cls');
   const parameter = typeof which === 'number' ? parameters[which] : parameters.find((one) => one.name === which);
-  return parameter && (parameter.kind === 'positional' || parameter.kind === 'keyword') ? fieldOf(file, index, parameter.name, helper.bodyRange, hops - 1) : null;
+  return parameter && (parameter.kind === 'positional' || parameter.kind === 'keyword') ? fieldOf(file, index, parameter.name, helper.bodyRange, left) : null;
 }
