@@ -60,7 +60,7 @@ describe('files that archguide check reads', () => {
     assert.deepEqual(await checked(workspace), { paths: ['a/b.py'], files: 1, stderr: '' });
   });
 
-  it('are passed over where they cannot be read', async function () {
+  it('are passed over, and named, where they cannot be read', async function () {
     if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
     const workspace = await make({ 'a.py': blocking, 'locked.py': blocking, 'closed/b.py': blocking });
     await chmod(workspace.path('locked.py'), 0);
@@ -68,7 +68,7 @@ describe('files that archguide check reads', () => {
     const found = await checked(workspace);
     await chmod(workspace.path('closed'), 0o700);
     assert.deepEqual(found.paths, ['a.py']);
-    assert.equal(found.stderr, '');
+    assert.equal(found.stderr, 'archguide: locked.py is not checked: unreadable, binary or too large\n');
   });
 
   it('may be binary, huge, empty, half-typed, or folders by their names', async () => {
@@ -77,10 +77,31 @@ describe('files that archguide check reads', () => {
       'huge.py': blocking + '#'.repeat(5_000_001), 'empty.py': '', 'half.py': 'async def wait(:\n    time.sleep(\n', 'docker-compose.yml': 'services:\n  a: [\n', 'Dockerfile': 'FROM\n',
     });
     await mkdir(workspace.path('folder.py'));
-    const { paths, stderr } = await checked(workspace);
+    const { paths, stderr, files } = await checked(workspace);
     assert.ok(paths.includes('a.py'));
     for (const path of ['binary.py', 'huge.py', 'latin.py', 'empty.py']) assert.ok(!paths.includes(path), path);
-    assert.equal(stderr, '');
+    assert.deepEqual(stderr.split('\n'), ['binary.py', 'huge.py'].map((path) => `archguide: ${path} is not checked: unreadable, binary or too large`).concat(''));
+    assert.equal(files, 6, 'what is skipped does not count as checked');
+  });
+
+  it('that cannot be judged are named, in a workspace that follows a pack and in one that does not, with one thread and with several', async () => {
+    const tree = { 'a.py': blocking, 'long.py': `x = "${'y'.repeat(120_000)}"\n`, 'late.py': `${blocking}${' '.repeat(9_000)}\n# \0\n`, 'sub/binary.py': new Uint8Array([1, 0, 1]), 'docker-compose.yml': `# ${'z'.repeat(120_000)}\n` };
+    const expected = [
+      { path: 'docker-compose.yml', reason: 'a line too long' }, { path: 'late.py', reason: 'binary' }, { path: 'long.py', reason: 'a line too long' }, { path: 'sub/binary.py', reason: 'unreadable, binary or too large' },
+    ];
+    for (const more of [{}, { 'archguide.yaml': 'packs: [improved-hybrid]\n' }]) {
+      const workspace = await make({ ...tree, ...more });
+      for (const jobs of ['1', '2']) {
+        const { stdout } = await archguide(['check', '--format', 'json', '--jobs', jobs], { cwd: workspace.root });
+        const { summary } = JSON.parse(stdout) as { summary: { files: number; skipped: object[] } };
+        assert.deepEqual(summary.skipped, expected);
+        assert.equal(summary.files, 1 + Object.keys(more).length);
+      }
+      assert.match((await archguide(['check'], { cwd: workspace.root })).stdout, / file(s)? checked, 4 skipped\.\n$/);
+      const part = JSON.parse((await archguide(['check', '--format', 'json', 'sub', 'a.py'], { cwd: workspace.root })).stdout) as { summary: { files: number; skipped: object[] } };
+      assert.deepEqual([part.summary.files, part.summary.skipped], [1, expected.slice(3)]);
+      await workspace.dispose();
+    }
   });
 
   it('may be none', async () => {

@@ -18,7 +18,7 @@ const jsonReport = closed({
       fix: { anyOf: [{ type: 'null' }, closed({ title: { type: 'string', minLength: 1 }, edits: { type: 'array', minItems: 1, items: closed({ path, start: position, end: position, text: { type: 'string' } }) } })] },
     }),
   },
-  summary: closed({ files: count, error: count, warning: count, information: count, hint: count }),
+  summary: closed({ files: count, skipped: { type: 'array', items: closed({ path, reason: { type: 'string', minLength: 1 } }) }, error: count, warning: count, information: count, hint: count }),
 });
 
 const text = { type: 'object', properties: { text: { type: 'string', minLength: 1 } }, required: ['text'] };
@@ -103,7 +103,7 @@ describe('formats of archguide check', function () {
   it('json is what docs/cli.md says', async () => {
     const report = JSON.parse(await run('--format', 'json')) as { findings: { rule: string; start: { line: number }; fix: unknown }[]; summary: object };
     validate(jsonReport, report);
-    assert.deepEqual(report.summary, { files: 2, error: 2, warning: 1, information: 0, hint: 0 });
+    assert.deepEqual(report.summary, { files: 2, skipped: [], error: 2, warning: 1, information: 0, hint: 0 });
     assert.deepEqual(report.findings.map(({ rule, start, fix }) => [rule, start.line, fix !== null]), [
       ['compose/pinned-image', 5, true], ['event-loop/no-blocking-call', 11, true], ['event-loop/no-blocking-call', 12, false],
     ]);
@@ -160,7 +160,7 @@ describe('formats of archguide check', function () {
     assert.deepEqual(outcomes.map(({ status, stderr }) => [status, stderr]), outcomes.map(() => [0, '']));
     const [said, json, sarif, github] = outcomes.map(({ stdout }) => stdout);
     assert.equal(said, 'No findings; 0 files checked.\n');
-    assert.deepEqual(JSON.parse(json ?? ''), { findings: [], summary: { files: 0, error: 0, warning: 0, information: 0, hint: 0 } });
+    assert.deepEqual(JSON.parse(json ?? ''), { findings: [], summary: { files: 0, skipped: [], error: 0, warning: 0, information: 0, hint: 0 } });
     validate(sarifLog, JSON.parse(sarif ?? ''));
     assert.equal(github, '');
   });

@@ -6,6 +6,7 @@ import type { AnchorSource } from '../core/project/baseline';
 import type { RuleDeclaration } from '../core/pack/ruleDeclaration';
 import { sortFindings } from '../core/rules/collector';
 import type { Finding } from '../core/rules/model';
+import type { SkippedFile } from '../core/report/summary';
 import { LineIndex } from '../core/text/lineIndex';
 import { languageOf } from '../core/workspace/language';
 import { workspacePacks } from '../core/workspace/workspacePacks';
@@ -20,7 +21,10 @@ const mostWorkers = 8;
 /** What checking a folder gave. */
 export interface FolderCheck {
   readonly findings: readonly Finding[];
+  /** How many files were checked. */
   readonly files: number;
+  /** Files that were to be checked and could not be read. */
+  readonly skipped: readonly SkippedFile[];
   readonly rules: readonly RuleDeclaration[];
   /** Of the configuration; null where it names none. */
   readonly baseline: string | null;
@@ -63,7 +67,8 @@ async function checkWith(engine: CommandEngine, files: Files, pool: WorkerPool |
   for (const path of new Set(findings.map((finding) => finding.path))) texts.set(path, new LineIndex(await files.read(path) ?? ''));
   return {
     findings: sortFindings(findings),
-    files: asked.length,
+    files: asked.filter((path) => !workspace.unread.has(path)).length,
+    skipped: [...workspace.unread].filter(([path]) => isWanted(path, wanted) && !workspace.project.configurations.isExcluded(path)).map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1)),
     rules: [...knowledge.rules.values()],
     baseline: workspace.project.configuration.baseline,
     anchors: { text: (path) => texts.get(path) ?? null, scope: (path, at) => workspace.scopeAt(path, at) },

@@ -255,7 +255,7 @@ class Server {
   private async watchBaselines(): Promise<void> {
     if (!this.session.client.canWatch) return;
     for (const { workspace } of this.session.allFolders) {
-      const path = workspace.baselinePath;
+      const { path } = workspace.baseline;
       if (path === null || this.watchedBaselines.has(path)) continue;
       this.watchedBaselines.add(path);
       // A client that is going away refuses, which is of no use to anyone.

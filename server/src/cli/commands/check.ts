@@ -28,6 +28,8 @@ const formats = ['text', 'json', 'sarif', 'github'] as const;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** Fixes of a round may uncover others; a rule whose fix does not mend it must not run for ever. */
 const mostRounds = 5;
+/** As many skipped files are named on standard error; JSON names all. */
+const mostSkipped = 20;
 
 /** `archguide check`: findings of the given files and folders, in the context of the whole working folder. */
 export async function check(args: readonly string[]): Promise<number> {
@@ -44,6 +46,9 @@ export async function check(args: readonly string[]): Promise<number> {
     for (let round = 0; round < mostRounds && await applyFixes(root, result.findings); round++) result = await checkFolder(root, wanted, { jobs, progress });
   }
   progress(null);
+  const skipped = result.skipped.map(({ path, reason }) => ({ path: outward(root, path), reason }));
+  for (const { path, reason } of skipped.slice(0, mostSkipped)) process.stderr.write(`archguide: ${path} is not checked: ${reason}\n`);
+  if (skipped.length > mostSkipped) process.stderr.write(`archguide: ${skipped.length - mostSkipped} more files are not checked\n`);
   for (const problem of result.problems) process.stderr.write(`archguide: ${problem}\n`);
   if (values['write-baseline']) {
     const file = await storeBaseline(root, named ?? result.baseline, result);
@@ -71,7 +76,7 @@ async function applyFixes(root: string, findings: readonly Finding[]): Promise<b
 async function render(format: (typeof formats)[number], root: string, findings: readonly Finding[], result: FolderCheck): Promise<string> {
   const shown = findings.map((finding) => relocated(root, finding));
   switch (format) {
-    case 'json': return `${JSON.stringify(jsonReport(shown, result.files), null, 2)}\n`;
+    case 'json': return `${JSON.stringify(jsonReport(shown, result.files, result.skipped.map((file) => ({ ...file, path: outward(root, file.path) }))), null, 2)}\n`;
     case 'sarif': return `${JSON.stringify(sarifReport(shown, result.rules, version), null, 2)}\n`;
     case 'github': return githubReport(shown);
     case 'text': {
@@ -81,7 +86,7 @@ async function render(format: (typeof formats)[number], root: string, findings: 
         const files = new FolderFiles(root, { wants: () => true });
         for (const path of new Set(findings.map((finding) => finding.path))) texts.set(outward(root, path), new LineIndex(await files.read(path) ?? ''));
       }
-      return textReport(shown, result.files, style, (path) => texts.get(path) ?? null);
+      return textReport(shown, result.files, style, (path) => texts.get(path) ?? null, result.skipped.length);
     }
   }
 }

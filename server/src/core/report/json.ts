@@ -1,6 +1,6 @@
 import type { FileEdit, Finding } from '../rules/model';
 import type { Position } from '../text/range';
-import { summarise, type Summary } from './summary';
+import { summarise, type SkippedFile, type Summary } from './summary';
 
 interface JsonPosition {
   readonly line: number;
@@ -30,7 +30,7 @@ export interface JsonReport {
 }
 
 /** Findings as the JSON report. */
-export function jsonReport(findings: readonly Finding[], files: number): JsonReport {
+export function jsonReport(findings: readonly Finding[], files: number, skipped: readonly SkippedFile[] = []): JsonReport {
   return {
     findings: findings.map((finding) => ({
       rule: finding.rule,
@@ -42,7 +42,7 @@ export function jsonReport(findings: readonly Finding[], files: number): JsonRep
       module: finding.module,
       fix: finding.fix && { title: finding.fix.title, edits: finding.fix.edits.map(jsonEdit) },
     })),
-    summary: summarise(findings, files),
+    summary: summarise(findings, files, skipped),
   };
 }
 

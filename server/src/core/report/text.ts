@@ -14,7 +14,7 @@ const colours: Readonly<Record<Severity, string>> = { error: '31', warning: '33'
 const widestLine = 120;
 
 /** Findings for people: one line each, `path:line:column: severity [rule] message`, with the code where asked for. */
-export function textReport(findings: readonly Finding[], files: number, style: TextStyle, textOf: (path: string) => LineIndex | null): string {
+export function textReport(findings: readonly Finding[], files: number, style: TextStyle, textOf: (path: string) => LineIndex | null, skipped = 0): string {
   const paint = (code: string, text: string): string => (style.colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const lines: string[] = [];
   for (const finding of findings) {
@@ -23,7 +23,7 @@ export function textReport(findings: readonly Finding[], files: number, style: T
     lines.push(`${paint('1', place)}: ${paint(colours[finding.severity], finding.severity)} [${finding.rule}] ${finding.message}`);
     if (style.frames) lines.push(...frame(finding, textOf(finding.path), paint));
   }
-  lines.push(closing(findings, files));
+  lines.push(closing(findings, files, skipped));
   return `${lines.join('\n')}\n`;
 }
 
@@ -41,9 +41,9 @@ function frame(finding: Finding, text: LineIndex | null, paint: (code: string, t
   return [paint('90', `${gutter} | `) + shown, paint('90', '      | ') + paint(colours[finding.severity], marks), ...notes.map((note) => paint('90', note)), ''];
 }
 
-function closing(findings: readonly Finding[], files: number): string {
+function closing(findings: readonly Finding[], files: number, skipped: number): string {
   const summary = summarise(findings, files);
-  const checked = `${files} file${files === 1 ? '' : 's'} checked`;
+  const checked = `${files} file${files === 1 ? '' : 's'} checked${skipped === 0 ? '' : `, ${skipped} skipped`}`;
   if (findings.length === 0) return `No findings; ${checked}.`;
   const parts = (['error', 'warning', 'information', 'hint'] as const)
     .filter((severity) => summary[severity] > 0)

@@ -20,6 +20,9 @@ export type PlainFacts = ComposeFileFacts | DockerfileFacts | DependencyFacts;
 /** Why a file was not read; said to the user where it is open, and by the command line. */
 export type Skipped = 'too large' | 'a line too long' | 'binary' | 'took too long to parse';
 
+/** Why a closed file was not read. What cannot be had as text has one reason, since the port does not say which. */
+export type Unread = Skipped | 'unreadable, binary or too large';
+
 /** Whether a text is worth reading. */
 export function skipReason(text: string): Skipped | null {
   if (text.length > mostCharacters) return 'too large';

@@ -8,7 +8,7 @@ import type { ProjectEdit } from '../project/project';
 import { readConfiguration } from '../project/readConfiguration';
 import { summarise } from '../project/summary';
 import { LineIndex } from '../text/lineIndex';
-import { readPlain, skipReason, withPythonFacts, type PlainFacts } from './analysis';
+import { readPlain, skipReason, withPythonFacts, type PlainFacts, type Unread } from './analysis';
 import type { ComposeFiles } from './composeFiles';
 import type { FinalFindings } from './finalFindings';
 import type { Knowledge } from './knowledge';
@@ -27,6 +27,8 @@ export class Intake {
   readonly configurationTexts = new Map<string, string>();
   /** Paths of all files that were taken in. */
   readonly known = new Set<string>();
+  /** Files that were to be read and were not, and why: nothing is said of them. */
+  readonly unread = new Map<string, Unread>();
   private readonly facts = new Map<string, PlainFacts>();
   private readonly kept = new Map<string, { readonly text: string; readonly facts: PythonFacts }>();
   private keptCharacters = 0;
@@ -38,13 +40,19 @@ export class Intake {
 
   /** How the graph takes a file's text. */
   taken(path: string, text: string): GraphEdit {
-    if (skipReason(text) !== null) return this.dropped(path);
+    const skipped = skipReason(text);
+    if (skipped !== null) {
+      const dropped = this.dropped(path);
+      this.unread.set(path, skipped);
+      return dropped;
+    }
     const language = languageOf(path);
     if (language === 'python') {
       const summary = this.summary(path, text);
       return (edit) => { if (summary) edit.setPython(summary); };
     }
     this.known.add(path);
+    this.unread.delete(path);
     switch (language) {
       case 'compose':
         this.compose.set(path, text);
@@ -67,8 +75,11 @@ export class Intake {
   /** The summary of a closed Python file; null where it cannot be read within its budget. */
   summary(path: string, text: string): ModuleSummary | null {
     this.known.add(path);
-    if (skipReason(text) !== null) return null;
+    const skipped = skipReason(text);
+    this.unread.set(path, skipped ?? 'took too long to parse');
+    if (skipped !== null) return null;
     return withPythonFacts(this.parser, text, closedBudget, (facts) => {
+      this.unread.delete(path);
       this.final.setComments(path, facts.comments, new LineIndex(text));
       this.keep(path, text, facts);
       return compacted(summarise(path, facts));
@@ -108,6 +119,7 @@ export class Intake {
     this.configurationTexts.delete(path);
     this.facts.delete(path);
     this.known.delete(path);
+    this.unread.delete(path);
     this.final.forget(path);
     return (edit) => {
       edit.remove(path);

@@ -44,7 +44,11 @@ export class FolderReader {
     if (followable === true) return { chosen: paths, deferred: [], isFollowable: true };
     const scans: TextScan[] = [];
     for await (const [path, text] of this.texts(paths, signal)) {
-      if (skipReason(text) !== null) continue;
+      const skipped = skipReason(text);
+      if (skipped !== null) {
+        this.intake.unread.set(path, skipped);
+        continue;
+      }
       const scan = this.prefilter.scan(path, text);
       if (followable === null && this.prefilter.isSign(scan)) return { chosen: paths, deferred: [], isFollowable: true };
       scans.push(scan);
@@ -64,8 +68,10 @@ export class FolderReader {
   /** Summaries of Python files, in the order of `paths`. */
   async python(paths: readonly string[], signal: CancelSignal, progress: (done: number, total: number) => void): Promise<readonly ModuleSummary[]> {
     if (this.pool && paths.length >= this.pool.least) {
-      const readings = await this.pool.read(paths.filter((path) => !this.isOpen(path)), progress);
+      const wanted = paths.filter((path) => !this.isOpen(path));
+      const readings = await this.pool.read(wanted, progress);
       for (const reading of readings) this.intake.readElsewhere(reading);
+      await this.noteUnread(wanted, new Set(readings.filter(({ summary }) => summary !== null).map(({ path }) => path)));
       return readings.flatMap(({ summary }) => summary ?? []);
     }
     const pause = new Pause(this.ports.clock);
@@ -106,12 +112,25 @@ export class FolderReader {
     }
   }
 
+  /** Says of files that others did not read why that is. */
+  private async noteUnread(wanted: readonly string[], read: ReadonlySet<string>): Promise<void> {
+    for (const path of wanted) {
+      if (read.has(path)) this.intake.unread.delete(path);
+      else {
+        const text = await this.read(path);
+        if (text !== null) this.intake.unread.set(path, skipReason(text) ?? 'took too long to parse');
+      }
+    }
+  }
+
   /** The text on the disk; null where there is none, and where an editor or a change of the file has told a newer one. */
   private async read(path: string): Promise<string | null> {
     if (this.isOpen(path)) return null;
     const since = this.recency.now;
     const text = await this.ports.files.read(path);
-    return this.recency.isChanged(path, since) ? null : text;
+    if (this.recency.isChanged(path, since)) return null;
+    if (text === null) this.intake.unread.set(path, 'unreadable, binary or too large');
+    return text;
   }
 }
 

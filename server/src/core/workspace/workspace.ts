@@ -15,7 +15,7 @@ import { QueryRules } from '../rules/queries';
 import { RuleIndex } from '../rules/ruleIndex';
 import type { TextChange } from '../syntax/pythonDocument';
 import type { Position } from '../text/range';
-import type { Skipped } from './analysis';
+import type { Skipped, Unread } from './analysis';
 import { ClosedFiles } from './closedFiles';
 import { ComposeFiles } from './composeFiles';
 import { DeferredFiles } from './deferred';
@@ -64,7 +64,8 @@ export class Workspace implements WorkspaceView {
   private readonly recency = new Recency();
   private readonly deferred = new DeferredFiles();
   private readonly closed: ClosedFiles;
-  private readonly known: KnownFindings;
+  /** The baseline of the configuration, where the workspace applies it. */
+  readonly baseline: KnownFindings;
   /** What reads the disk goes one after the other, so that an older text never takes the place of a newer one. */
   private readonly turns = new Turns();
 
@@ -79,7 +80,7 @@ export class Workspace implements WorkspaceView {
     this.final = new FinalFindings(parts.knowledge, parts.today);
     this.intake = new Intake(parts.parser, parts.knowledge, this.compose, this.final, parts.trusted, parts.keptCharacters ?? 0);
     this.closed = new ClosedFiles(parts.parser, this.engine, this.intake, this.final);
-    this.known = new KnownFindings({
+    this.baseline = new KnownFindings({
       configuration: () => (parts.appliesBaseline ? this.project.configuration : null),
       read: (path) => parts.ports.files.read(path), openText: (path) => this.documents.textAt(path), scope: (path, at) => this.scopeAt(path, at),
     });
@@ -100,6 +101,11 @@ export class Workspace implements WorkspaceView {
     return this.intake.known;
   }
 
+  /** Files that are not judged since they could not be read, and why. */
+  get unread(): ReadonlyMap<string, Unread> {
+    return this.intake.unread;
+  }
+
   /**
    * Reads every file of the folder, giving way to other work. Returns how many files there are.
    * @param everything also Python files about which no rule can speak: what asks for the project graph itself needs them
@@ -116,7 +122,7 @@ export class Workspace implements WorkspaceView {
     if (selection.isFollowable) this.deferred.wantAll();
     else for (const summary of this.project.modules.values()) this.deferred.imported(summary);
     await this.catchUp(signal);
-    await this.known.update();
+    await this.baseline.update();
     progress(paths.length, paths.length);
     return paths.length;
   }
@@ -160,13 +166,8 @@ export class Workspace implements WorkspaceView {
 
   /** Reads what an edit has made worth reading: files that were left out, and the baseline that the configuration names now. */
   async settle(): Promise<Changed> {
-    const isRead = await this.turns.take(() => this.known.update());
+    const isRead = await this.turns.take(() => this.baseline.update());
     return (await this.catchUp()) === 'all' || isRead ? 'all' : 'none';
-  }
-
-  /** The baseline that is in force, a path in the workspace; null where none is. */
-  get baselinePath(): string | null {
-    return this.known.path;
   }
 
   /** A file was opened in an editor: from now on its text is the editor's. */
@@ -208,7 +209,7 @@ export class Workspace implements WorkspaceView {
       if (languageOf(path) === null && !named) continue;
       const text = languageOf(path) === null ? null : await this.parts.ports.files.read(path);
       if (this.documents.has(path)) continue;
-      this.known.changed(path, text);
+      this.baseline.changed(path, text);
       edits.set(path, { text: text ?? '', apply: text === null ? this.intake.dropped(path) : this.intake.taken(path, text) });
     }
     for (const path of edits.keys()) if (this.documents.has(path)) edits.delete(path);
@@ -216,7 +217,7 @@ export class Workspace implements WorkspaceView {
     for (const [path, { text }] of edits) this.noteMeaning(path, text);
     await this.readNamedFiles();
     const changed = this.forget(change);
-    const isBaselineRead = await this.known.update(paths);
+    const isBaselineRead = await this.baseline.update(paths);
     return (await this.catchUp()) === 'all' || isBaselineRead ? 'all' : changed;
   }
 
@@ -288,7 +289,7 @@ export class Workspace implements WorkspaceView {
 
   /** Faults of configuration files and of the workspace's own packs. */
   configurationProblems(): readonly ConfigurationProblem[] {
-    return [...this.final.allConfigurationProblems(), ...this.known.problems];
+    return [...this.final.allConfigurationProblems(), ...this.baseline.problems];
   }
 
   dispose(): void {
@@ -320,7 +321,7 @@ export class Workspace implements WorkspaceView {
   private finish(path: string): readonly Finding[] {
     if (languageOf(path) !== 'configuration' && this.project.configurations.isExcluded(path)) return [];
     const raw = [...(this.local.get(path) ?? []), ...(this.sharedByPath.get(path) ?? [])];
-    return this.known.fresh(path, sortFindings(this.final.finish(path, raw, this.known.problems)));
+    return this.baseline.fresh(path, sortFindings(this.final.finish(path, raw, this.baseline.problems)));
   }
 
   private resolve(path: string, document: PythonFactsDocument): ResolvedPythonFile {
