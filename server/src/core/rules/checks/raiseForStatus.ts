@@ -21,7 +21,7 @@ interface Read {
   readonly function: number | null;
 }
 
-/** Bodies of HTTP responses that are read whatever the status is. Fields: `what`, `name` (the response), `callee`. */
+/** Bodies of HTTP responses that are read whatever the status is. Fields: `what`, `name` (the response). */
 export const raiseForStatus: PythonCheck = {
   name: 'http/raise-for-status',
   input: 'python',
@@ -39,7 +39,7 @@ export const raiseForStatus: PythonCheck = {
         range: read.range,
         fields: {
           what: isName ? file.text.slice(read.range).replace(/\s+/g, '') : `….${file.text.slice(read.range).split('.').at(-1) ?? ''}`,
-          callee: file.text.slice(request.calleeRange).replace(/\s+/g, ''), name: isName ? read.object : 'response',
+          name: isName ? read.object : 'response',
         },
         fix: fixOf(file, read, request, library),
       });
