@@ -55,6 +55,26 @@ describeRule('aiogram/callback-answer', ({ catches, leaves }) => {
             await show(query)
   `, { kind: 'bot' });
 
+  catches('a handler that another file registers', `
+    //- services/orders_bot/src/handlers.py kind:bot
+    from aiogram.types import CallbackQuery
+
+
+    async def pay(query: CallbackQuery) -> None:
+    #         ^^^ information: aiogram/callback-answer
+        await query.message.edit_text("Paid")
+    //- services/orders_bot/src/routers.py
+    from aiogram import F, Router
+
+    from src.handlers import pay
+
+
+    def build_router() -> Router:
+        router = Router()
+        router.callback_query.register(pay, F.data == "pay")
+        return router
+  `);
+
   leaves('handlers that answer', `
     import asyncio
 

@@ -13,7 +13,7 @@ const depth = 2;
 export const callbackAnswer: PythonCheck = {
   name: 'aiogram/callback-answer',
   input: 'python',
-  words: ['callback_query'],
+  words: ['callback_query', 'CallbackQuery'],
   run({ file, report }) {
     const handlers = handlersOf(file);
     if (handlers.size === 0) return;
@@ -39,6 +39,9 @@ function handlersOf(file: PythonFile): ReadonlySet<number> {
     const value = call.arguments[0]?.value;
     const index = value?.kind === 'function' ? value.function : value?.kind === 'path' ? functionHere(file, value.path) : null;
     if (index !== null && file.facts.functions[index]?.decorators.length === 0) found.add(index);
+  }
+  for (const [index, names] of file.project.registrationsOf?.(file.path) ?? []) {
+    if (names.some((name) => registration.test(name)) && file.facts.functions[index]?.decorators.length === 0) found.add(index);
   }
   return found;
 }
