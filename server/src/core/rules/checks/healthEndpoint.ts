@@ -16,8 +16,9 @@ export const healthEndpoint: ProjectCheck = {
       if (severity === null) continue;
       const application = applicationOf(project, service, modules);
       if (!application) continue;
-      const reached = new Set([...modules, ...[...project.reachableFrom(application.module.path).keys()].flatMap((path) => project.modules.get(path) ?? [])]);
-      if ([...reached].some((module) => answersHealth(project, module))) continue;
+      const reached = [...new Set([...modules, ...[...project.reachableFrom(application.module.path).keys()].flatMap((path) => project.modules.get(path) ?? [])])];
+      // Names first: they cost nothing, and most services have them.
+      if (reached.some(isCalledHealth) || reached.some((module) => answersHealth(project, module))) continue;
       context.report({
         path: application.module.path,
         range: application.call.range,
@@ -50,12 +51,16 @@ function applicationOf(project: ProjectView, service: ServiceInfo, modules: read
   return own.find(({ module }) => started.has(module.path)) ?? own[0] ?? null;
 }
 
-/** A route, a module or a registered function that is called so; or one that cannot be seen, which may be. */
+/** A module, a class or a registered function that is called so. */
+function isCalledHealth({ path, functions, classes }: ModuleSummary): boolean {
+  return /(^|\/)\w*(health|readiness|liveness|probes?)\w*(\.py$|\/)/i.test(path)
+    || functions.some((fn) => fn.decorators.length > 0 && healthName.test(fn.name)) || classes.some(({ name }) => /health/i.test(name));
+}
+
+/** A route for it; or one that cannot be seen, which may be. */
 function answersHealth(project: ProjectView, module: ModuleSummary): boolean {
-  if (/(^|\/)\w*(health|readiness|liveness|probes?)\w*(\.py$|\/)/i.test(module.path)) return true;
   if (hasUnseenImport(project, module)) return true;
   if (project.externalImportsOf(module.path).some(({ name, fact }) => /health/i.test(`${name}.${fact.name ?? ''}`))) return true;
-  if (module.functions.some((fn) => fn.decorators.length > 0 && healthName.test(fn.name)) || module.classes.some(({ name }) => /health/i.test(name))) return true;
   return module.wiring.some((call) => {
     const name = project.resolve(module.path, call.callee)?.name ?? '';
     if (call.arguments.some(({ keyword, text }) => keyword === 'prefix' && text !== null && healthPath.test(text))) return true;
