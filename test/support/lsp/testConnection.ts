@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import picomatch from 'picomatch';
 import {
-  createConnection, createProtocolConnection, FileChangeType, MessageType, StreamMessageReader, StreamMessageWriter,
+  createConnection, createProtocolConnection, ErrorCodes, FileChangeType, MessageType, ResponseError, StreamMessageReader, StreamMessageWriter,
   type ClientCapabilities, type CodeAction, type CodeActionContext, type CompletionItem, type Diagnostic, type DocumentDiagnosticReport, type DocumentLink,
   type FileSystemWatcher, type FullDocumentDiagnosticReport, type Hover, type InitializeResult, type Position, type ProtocolConnection,
   type PublishDiagnosticsParams, type Range, type RegistrationParams, type TextDocumentContentChangeEvent, type TextEdit, type WorkspaceDiagnosticReport, type WorkspaceEdit,
@@ -73,13 +73,21 @@ export class TestConnection {
     const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     let client: TestConnection | null = null;
     const early: (() => void)[] = [];
-    listen(connection, (tell) => { if (client) tell(client); else early.push(() => { if (client) tell(client); }); }, options.settings);
+    const refused: string[] = [];
+    let isAnswered = false;
+    listen(refusing(connection, (method) => {
+      if (!isAnswered) refused.push(method);
+      return !isAnswered;
+    }), (tell) => { if (client) tell(client); else early.push(() => { if (client) tell(client); }); }, options.settings);
     connection.listen();
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: null, rootUri: folders[0]?.uri ?? null, capabilities: capabilitiesOf(options.client ?? 'pull'),
       workspaceFolders: folders.map(({ uri }, at) => ({ uri, name: `folder ${at}` })),
       ...(options.options ? { initializationOptions: options.options } : {}),
     });
+    isAnswered = true;
+    // As VS Code does: before the answer to `initialize` a server may log and report progress, and ask for nothing (LSP 3.17).
+    assert.deepEqual(refused, [], 'the server sent requests before it answered `initialize`');
     client = new TestConnection(folders, connection, initialized, [toServer, toClient]);
     client.settings = options.settings;
     for (const tell of early) tell();
@@ -318,8 +326,24 @@ function sequential(edits: readonly TextEdit[]): TextDocumentContentChangeEvent[
     .map(({ edit }) => ({ range: edit.range, text: edit.newText }));
 }
 
+/** The connection, with requests of the server refused as long as `refuses` says so. */
+function refusing(connection: ProtocolConnection, refuses: (method: string) => boolean): Listening {
+  return {
+    onNotification: (method, handler) => { connection.onNotification(method, handler); },
+    onRequest: (method, handler) => {
+      connection.onRequest(method, (params: unknown) => (refuses(method) ? new ResponseError(ErrorCodes.ServerNotInitialized, `${method} came before the answer to initialize`) : handler(params as never)));
+    },
+  };
+}
+
+/** As much of a connection as listening takes. */
+interface Listening {
+  onNotification<P>(method: string, handler: (params: P) => void): void;
+  onRequest<P>(method: string, handler: (params: P) => unknown): void;
+}
+
 /** What an editor answers, and hears, whatever test is running. */
-function listen(connection: ProtocolConnection, to: (tell: (client: TestConnection) => void) => void, settings: unknown): void {
+function listen(connection: Listening, to: (tell: (client: TestConnection) => void) => void, settings: unknown): void {
   const hear = (tell: (client: TestConnection) => void): void => { to((client) => { tell(client); client.noticed(); }); };
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => { hear((client) => { client.diagnostics.set(params.uri, params); }); });
   connection.onNotification('window/logMessage', ({ type, message }: { type: MessageType; message: string }) => {
