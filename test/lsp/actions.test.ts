@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver/node';
+import { capabilitiesOf } from '../support/lsp/clients';
 import { compose, orders, shop } from '../support/lsp/shop';
 import { withServer, type TestConnection } from '../support/lsp/testConnection';
 
@@ -103,6 +105,31 @@ describe('server: code actions', () => {
       const open = await action(client, orders, 'time.sleep(1)', /^Why\? Open/);
       assert.deepEqual(open.command?.arguments, [{ pack: 'improved-hybrid', id: 'atomic/architecture/event-loop-management' }]);
       assert.equal(open.command.command, 'archguide.openModule');
+    });
+  });
+
+  it('show the page as a file where the client has no view of its own, and only where it can', async () => {
+    const capabilities = capabilitiesOf('pull');
+    const files = shop;
+    await withServer({ files, client: { ...capabilities, window: { ...capabilities.window, showDocument: { support: true } } } }, async (client) => {
+      const shown: string[] = [];
+      client.connection.onRequest('window/showDocument', ({ uri }: { uri: string }) => {
+        shown.push(uri);
+        return { success: true };
+      });
+      await client.open(orders);
+      const why = await action(client, orders, 'time.sleep(1)', /^Why\? Open/);
+      assert.ok(why.command);
+      assert.ok(client.initialized.capabilities.executeCommandProvider?.commands.includes(why.command.command));
+      assert.equal(await client.connection.sendRequest('workspace/executeCommand', why.command), true);
+      assert.match(await readFile(new URL(shown[0]!), 'utf8'), /^# Event Loop Management/);
+      for (const argument of [null, { id: '../../etc/passwd' }, { id: 4 }]) assert.ok(!(await client.connection.sendRequest('workspace/executeCommand', { command: why.command.command, arguments: [argument] })));
+      assert.equal(shown.length, 1);
+    });
+    await withServer({ files, client: capabilities }, async (client) => {
+      await client.open(orders);
+      assert.deepEqual((await client.codeActions(orders, client.range(orders, 'time.sleep(1)'))).filter(({ command }) => command), []);
+      assert.equal(client.initialized.capabilities.executeCommandProvider, undefined);
     });
   });
 

@@ -11,7 +11,7 @@ import type { Severity } from '../core/pack/ruleDeclaration';
 import type { FileEdit, Finding } from '../core/rules/model';
 import type { FindingReference, ModuleReference } from '../protocol/model';
 import { moduleUri, openModuleCommandLink } from '../protocol/links';
-import { commands } from '../protocol/requests';
+import { commands, serverCommands } from '../protocol/requests';
 
 /** What conversions need to know of the client and of where files are. */
 export interface ConvertContext {
@@ -63,7 +63,7 @@ export function toCodeAction(action: Action, context: ConvertContext): CodeActio
     case 'suppress': return { title: action.title, kind: suppressKind, diagnostics, edit: toWorkspaceEdit(action.edits, context) };
     case 'open-module': return {
       title: action.title, kind: CodeActionKind.QuickFix, diagnostics,
-      command: { title: action.title, command: commands.openModule, arguments: [{ pack: action.module.pack, id: action.module.id }] },
+      command: { title: action.title, command: context.hasCommandLinks ? commands.openModule : serverCommands.showPage, arguments: [{ pack: action.module.pack, id: action.module.id }] },
     };
   }
 }

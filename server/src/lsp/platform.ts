@@ -17,5 +17,7 @@ export interface Platform {
   /** Today's date, ISO. */
   today(): string;
   readonly version: string;
+  /** Writes a page to a temporary read-only file for a client to show; gives its URI. Left out where there is no disk. */
+  readonly writePage?: (name: string, text: string) => Promise<string>;
 }
 

@@ -1,11 +1,12 @@
 import {
   CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, TextDocumentSyncKind,
-  type Connection, type InitializeParams, type InitializeResult, type WorkspaceDiagnosticParams, type WorkspaceFoldersChangeEvent,
+  type Connection, type ExecuteCommandParams, type InitializeParams, type InitializeResult, type WorkspaceDiagnosticParams, type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import type { Logger } from '../core/ports';
 import type { Changed } from '../core/workspace/workspace';
 import { defaultSettings, type Settings } from '../protocol/settings';
-import type { ClientNotifications } from '../protocol/requests';
+import { parseOpenModule } from '../protocol/links';
+import { serverCommands, type ClientNotifications } from '../protocol/requests';
 import { fixAllKind } from './convert';
 import { Documents } from './documents';
 import { Handle, type Stage } from './handle';
@@ -95,6 +96,7 @@ class Server {
         completionProvider: { triggerCharacters: ['"', "'", ':', '/', ' '] },
         documentLinkProvider: { resolveProvider: false },
         ...(session.client.canPull ? { diagnosticProvider: { identifier: 'archguide', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
+        ...(!session.client.hasCommandLinks && session.client.canShowPages ? { executeCommandProvider: { commands: [serverCommands.showPage] } } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -202,6 +204,10 @@ class Server {
     })(params, token)) as Parameters<typeof connection.languages.diagnostics.onWorkspace>[0]);
     let requests: KnowledgeRequests | null = null;
     const knowledge = (): KnowledgeRequests => (requests ??= new KnowledgeRequests(this.session));
+    connection.onExecuteCommand(handle.request('executeCommand', ({ command, arguments: [given] = [] }: ExecuteCommandParams) => {
+      const module = parseOpenModule(given);
+      return command === serverCommands.showPage && module ? knowledge().show(module) : null;
+    }));
     connection.onRequest('archguide/navigation', handle.request('archguide/navigation', (params: { by: 'navigation' | 'category' }) => knowledge().navigation(params)));
     connection.onRequest('archguide/page', handle.request('archguide/page', (params: { pack?: string; id: string }) => knowledge().page(params)));
     connection.onRequest('archguide/search', handle.request('archguide/search', (params: { query: string; limit: number }) => knowledge().search(params)));

@@ -27,6 +27,8 @@ export interface Client {
   readonly hasFolders: boolean;
   readonly uriScheme: string;
   readonly hasCommandLinks: boolean;
+  /** The server can have it show a page (window/showDocument). */
+  readonly canShowPages: boolean;
 }
 
 /** All state of one connection. Made in `initialize`; handlers ask it for the folder and path of a document. */
@@ -55,6 +57,7 @@ export class Session {
       hasFolders: capabilities.workspace?.workspaceFolders === true,
       uriScheme: options.uriScheme ?? 'vscode',
       hasCommandLinks: options.uriScheme !== undefined,
+      canShowPages: capabilities.window?.showDocument?.support === true && platform.writePage !== undefined,
     };
   }
 

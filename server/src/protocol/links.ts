@@ -8,6 +8,12 @@ export interface OpenModuleArgument {
   readonly anchor?: string;
 }
 
+/** Reads an argument that a client sent back; null for anything else. */
+export function parseOpenModule(value: unknown): OpenModuleArgument | null {
+  const { id, pack } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  return typeof id !== 'string' ? null : { id, ...(typeof pack === 'string' ? { pack } : {}) };
+}
+
 /** Argument of the command `archguide.showFinding`: selects the range in an editor. */
 export interface ShowFindingArgument {
   readonly uri: string;

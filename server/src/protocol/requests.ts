@@ -53,3 +53,6 @@ export const commands = {
   openModule: 'archguide.openModule',
   showFinding: 'archguide.showFinding',
 } as const;
+
+/** Commands that the server itself runs (workspace/executeCommand), for clients that have none of their own. Argument: `OpenModuleArgument`. */
+export const serverCommands = { showPage: 'archguide.server.showPage' } as const;

@@ -25,7 +25,9 @@ export function codeActions(session: Session, params: CodeActionParams): CodeAct
   const actions = actionsAt(folder.workspace, path, params.range, {
     wants: (kind) => {
       switch (kind) {
-        case 'fix': case 'open-module': return wants('quickfix');
+        case 'fix': return wants('quickfix');
+        // A client gets it that knows the command, or that the server can have show the page.
+        case 'open-module': return wants('quickfix') && (session.client.hasCommandLinks || session.client.canShowPages);
         case 'suppress': return wants('quickfix.suppress');
         // Not in the bulb of every line: only where something is wrong there, or where it is asked for by name.
         case 'fix-all': case 'source-fix-all': return wants(fixAllKind);

@@ -52,6 +52,16 @@ export class KnowledgeRequests {
     };
   }
 
+  /** Has the client show a page's Markdown; false where there is no such page, or the client will not. */
+  async show({ pack, id }: Params<'archguide/page'>): Promise<boolean> {
+    const found = this.packs().find((entry) => (pack === undefined || entry.pack.id === pack) && entry.pack.modules.has(id));
+    const source = found ? await found.knowledge.source.page(found.pack.id, id) : null;
+    const { platform, connection, client } = this.session;
+    if (!found || !source || !client.canShowPages || !platform.writePage) return false;
+    const uri = found.pack.root === null ? await platform.writePage(id, source.text.slice(source.bodyOffset).trimStart()) : found.uriOf(`${found.pack.root}/${id}.md`);
+    return (await connection.window.showDocument({ uri, takeFocus: true })).success;
+  }
+
   async search({ query, limit }: Params<'archguide/search'>): Promise<readonly SearchHit[]> {
     const knowledge = this.session.everyKnowledge[0];
     if (!knowledge || query.trim() === '') return [];
