@@ -87,6 +87,11 @@ describeRule('fastapi/error-contract', ({ catches, leaves }) => {
     @router.get("/result")
     async def result() -> dict[str, object]:
         return {"error": None, "result": 1}
+
+
+    @router.get("/last")
+    async def last() -> dict[str, object]:
+        return {"error": "timeout", "attempts": 3}
   `);
 
   leaves('exceptions, handlers and middleware', `

@@ -58,6 +58,23 @@ describeRule('fastapi/no-debug-server', ({ catches, leaves, fixes }) => {
     app = FastAPI()
   `);
 
+  catches('what production starts, by a condition', `
+    import uvicorn
+    from fastapi import FastAPI
+    from src.config import settings
+
+    if not settings.debug:
+        app = FastAPI(debug=True)
+    #                 ^^^^^^^^^^ warning: fastapi/no-debug-server
+    elif settings.environment != "local":
+        app = FastAPI(debug=True)
+    #                 ^^^^^^^^^^ warning: fastapi/no-debug-server
+
+    if settings.is_production:
+        uvicorn.run("src.main:app", reload=True)
+    #                               ^^^^^^^^^^^ warning: fastapi/no-debug-server
+  `);
+
   leaves('a main guard in a service that its container starts by uvicorn', `
     //- services/orders_api/Dockerfile
     FROM python:3.12-slim
@@ -115,7 +132,11 @@ describeRule('fastapi/no-debug-server', ({ catches, leaves, fixes }) => {
     importlib.reload(asyncio)
   `);
 
-  leaves('scripts and tests', `
+  leaves('scripts, tests, and files that developers start', `
+    //- services/orders_api/src/run_dev.py
+    import uvicorn
+
+    uvicorn.run("src.main:app", reload=True)
     //- services/orders_api/scripts/serve.py
     import uvicorn
 

@@ -112,18 +112,30 @@ describeRule('fastapi/no-global-client', ({ catches, leaves, relates }) => {
   `);
 
   leaves('types, settings, limits, and what only looks like a client', `
+    from contextvars import ContextVar
+    from typing import Annotated
+
     import httpx
+    from fastapi import Depends
     from faststream.rabbit import RabbitBroker
     from redis.asyncio import Redis
     from redis.backoff import ExponentialBackoff
     from src.config import Settings
 
     settings = Settings()
+
+
+    def get_redis() -> Redis: ...
+
+
     timeout = httpx.Timeout(5.0, connect=1.0)
     limits = httpx.Limits(max_connections=200)
     backoff = ExponentialBackoff()
     broker = RabbitBroker()
     Client = httpx.AsyncClient
+    RedisDep = Depends(get_redis)
+    RedisType = Annotated[Redis, Depends(get_redis)]
+    current: ContextVar[Redis] = ContextVar("redis")
     make = lambda: Redis.from_url("redis://cache")
     client: httpx.AsyncClient | None = None
 

@@ -22,7 +22,7 @@ export const cors: PythonCheck = {
   run(context) {
     const { file } = context;
     for (const call of file.facts.calls) {
-      if (!makesCors(file, call) || isDevelopmentOnly(file.text, call.range.start.line)) continue;
+      if (!makesCors(file, call) || isDevelopmentOnly(file.path, file.text, call.range.start.line)) continue;
       const open = wildcard(file, call);
       if (!open) continue;
       const hasCredentials = isTrue(file, optionOf(file, call, 'allow_credentials'));

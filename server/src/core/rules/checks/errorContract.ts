@@ -7,7 +7,7 @@ import { routesOf, type Route } from './shared/routes';
 
 const errorKeys = new Set(['error', 'errors']);
 /** What else stands in a body that says nothing but an error. */
-const companions = new Set(['detail', 'details', 'message', 'msg', 'code', 'error_code', 'error_description', 'reason', 'status', 'status_code', 'success', 'ok', 'result', 'type', 'title']);
+const companions = new Set(['detail', 'details', 'message', 'msg', 'code', 'error_code', 'error_description', 'reason', 'status', 'status_code', 'success', 'ok', 'type', 'title']);
 /** Probes answer 503 with their checks: no error, and no handler's business. */
 const probe = /(^|\/)(health|ready|live|ping)\w*(\/|$)/i;
 

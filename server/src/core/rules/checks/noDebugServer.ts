@@ -15,7 +15,7 @@ export const noDebugServer: PythonCheck = {
   run({ file, report }) {
     for (const call of file.facts.calls) {
       const name = file.calleeOf(call);
-      if (name === null || isDevelopmentOnly(file.text, call.range.start.line)) continue;
+      if (name === null || isDevelopmentOnly(file.path, file.text, call.range.start.line)) continue;
       const isServer = servers.test(name);
       if (!isServer && !applications.test(name)) continue;
       if (isServer && isStartedOtherwise(file, call)) continue;
