@@ -240,6 +240,39 @@ describeRule('compose/named-volume', ({ catches, leaves, fixes, offersNoFix }) =
     volumes: { db_data: {} }
   `);
 
+  fixes('a folder that a variable names', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+        environment: { PGDATA: /pgdata }
+    volumes:
+      other:
+  `, `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:16
+        environment: { PGDATA: /pgdata }
+        volumes: ["db_data:/pgdata"]
+    volumes:
+      other:
+      db_data:
+  `);
+
+  offersNoFix('a database whose folder its command moves, and a folder of the host with a variable', `
+    //- docker-compose.yml
+    services:
+      mongo:
+    # ^^^^^ warning: compose/named-volume: \`mongo\` keeps its data in no named volume; mount one at its data folder.
+        image: mongo:7.0.9
+        command: mongod --dbpath /data/other
+      db:
+        image: postgres:16
+        volumes: ["\${ROOT}/pg:/var/lib/postgresql/data"]
+    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: compose/named-volume: \`db\` keeps its data in the folder \`\${ROOT}/pg\` of the host; move it to a named volume.
+  `);
+
   offersNoFix('data that lies on the host, or in a folder that is not known', `
     //- docker-compose.yml
     services:

@@ -166,6 +166,21 @@ describeRule('compose/network-isolation', ({ catches, leaves }) => {
         image: nginx:1.26.1-alpine
   `);
 
+  leaves('a gateway with its own database', `
+    //- docker-compose.yml
+    services:
+      kong:
+        image: kong:3.7
+        environment:
+          KONG_DATABASE: postgres
+          KONG_PG_HOST: kong_db
+        networks: [edge, kong]
+      kong_db:
+        image: postgres:16
+        networks: [kong]
+    networks: { edge: {}, kong: {} }
+  `);
+
   leaves('a gateway on the host\'s network, and one whose networks are not known', `
     //- docker-compose.yml
     services:

@@ -122,6 +122,14 @@ describeRule('compose/port-convention', ({ catches, leaves }) => {
         ports: ["7041:7041"]
   `);
 
+  leaves('production, where the gateway has the ports', `${services}
+    //- docker-compose.prod.yml
+    services:
+      orders_api:
+        build: ./services/orders_api
+        ports: ["127.0.0.1:8080:8000"]
+  `);
+
   leaves('a service with several ports, of which none is plainly its own', `${services}
     //- docker-compose.yml
     services:

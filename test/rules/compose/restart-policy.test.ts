@@ -247,6 +247,28 @@ describeRule('compose/restart-policy', ({ catches, leaves, fixes, offersNoFix })
           restart: unless-stopped
   `, { title: 'Restart unless stopped' });
 
+  catches('workers that are named after what they do', `
+    //- services/mail_worker/src/main.py kind:worker
+    import asyncio
+
+    asyncio.run(work())
+    //- docker-compose.yml
+    services:
+      job_worker:
+    # ^^^^^^^^^^ information: compose/restart-policy
+        build: ./services/mail_worker
+        command: python -m src.main
+  `);
+
+  offersNoFix('a key whose value is being typed', `
+    //- docker-compose.yml
+    services:
+      db:
+    # ^^ information: compose/restart-policy
+        image: postgres:16
+        restart:
+  `);
+
   offersNoFix('a service on one line', `
     //- docker-compose.yml
     services:

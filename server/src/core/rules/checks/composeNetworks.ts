@@ -1,4 +1,5 @@
 import type { ComposePort, ComposeProject, ComposeService } from '../../facts/compose/model';
+import { variantOfFile } from '../../facts/compose/sets';
 import type { Location } from '../../text/range';
 import type { CheckContext, ComposeCheck, Related } from '../model';
 import { deployedServices, isForDevelopment, isJob } from './shared/composeDeployment';
@@ -22,13 +23,13 @@ export const networkIsolation: ComposeCheck = {
     // Of those for which nobody chose a network it is told once: it is one omission.
     const unplaced = reachable.filter((service) => service.networks.length === 0);
     const gateway = gateways.find((service) => networkNames(service).includes('default'));
-    if (gateway) tellDefault(context, unplaced, `the gateway \`${gateway.name}\``);
+    if (gateway) tellDefault(context, unplaced.filter((store) => !isStoreOf(store, gateway)), `the gateway \`${gateway.name}\``);
     else if (networked.every((service) => service.networks.length === 0) && networked.some((service) => isBusiness(context, service))) {
       if (unplaced.some((service) => serverRole(service) === 'database')) tellDefault(context, unplaced, 'every other service');
     }
     for (const store of reachable) {
       const shared = gateways.map((entrance) => ({ entrance, network: commonNetwork(store, entrance) })).find(({ network }) => network !== null);
-      if (!shared?.network || unplaced.includes(store)) continue;
+      if (!shared?.network || unplaced.includes(store) || isStoreOf(store, shared.entrance)) continue;
       const { entrance, network } = shared;
       const place = memberAt(store, network);
       context.report({
@@ -44,6 +45,11 @@ export const networkIsolation: ComposeCheck = {
 /** A front end that an nginx serves is on the network of its API only by name; a proxy is what is called one, or runs its image. */
 function isEntrance(service: ComposeService): boolean {
   return service.build === null || /nginx|gateway|proxy|traefik|caddy|haproxy|envoy|kong|ingress|edge/i.test(`${service.name} ${service.build.context ?? ''}`);
+}
+
+/** Kong and its like keep their own configuration in a database, whose name is in their environment. */
+function isStoreOf(store: ComposeService, gateway: ComposeService): boolean {
+  return [...gateway.environment.values()].some(({ value }) => value?.value.split(/[^\w.-]+/).includes(store.name) === true);
 }
 
 /** Business code has no business with a database. */
@@ -177,7 +183,8 @@ function webServices({ compose, project }: ComposeContext): WebService[] {
     if (kind !== 'api' && kind !== 'data-postgres' && kind !== 'data-mongo') return [];
     // On the host's network nothing is published, and of the container's own one the port is the other's.
     if (service.networkMode !== null || isForSwarm(service) || isJob(project, compose, service)) return [];
-    const ports = service.ports.filter((port) => port.isResolved && port.protocol === 'tcp' && !sidePorts.has(port.target));
+    // In production no service but the gateway publishes: another rule tells it.
+    const ports = service.ports.filter((port) => variantOfFile(port.at.path) !== 'production' && port.isResolved && port.protocol === 'tcp' && !sidePorts.has(port.target));
     const [port] = ports;
     return port && ports.length === 1 ? [{ service, kind, port }] : [];
   });

@@ -55,9 +55,15 @@ function judge(context: ComposeContext, service: ComposeService): void {
     // It lasts: where it is, is a matter of who runs the host.
     context.report({
       path: mount.at.path, range: mount.at.range, ...(context.severityAt(mount.at.path) === 'hint' ? {} : { severity: 'information' as const }),
-      fields: { ...fields, problem: `keeps its data in the folder \`${mount.source ?? ''}\` of the host`, instead: 'move it to a named volume' },
+      fields: { ...fields, problem: `keeps its data in the folder \`${hostFolder(mount)}\` of the host`, instead: 'move it to a named volume' },
     });
   }
+}
+
+/** As it is written, variables and all. */
+function hostFolder(mount: ComposeMount): string {
+  const end = mount.raw.indexOf(`:${mount.target}`);
+  return end > 0 ? mount.raw.slice(0, end) : mount.source ?? '';
 }
 
 function keepsData(service: ComposeService): boolean {
@@ -85,9 +91,11 @@ function dataFolder(service: ComposeService): string | null {
   const { name, tag, repository } = parseImage(service.image?.value ?? '');
   if (/^bitnami(legacy|secure)?\//.test(repository)) return `/bitnami/${name}`;
   const folder = dataFolders[name] ?? null;
+  if (/\s--(dbpath|datadir)\b/.test(` ${service.command?.words.join(' ') ?? ''}`)) return null;
   if (folder !== '/var/lib/postgresql/data') return folder;
   const moved = service.environment.get('PGDATA')?.value;
   if (moved && !moved.isResolved) return null;
+  if (moved && !`${moved.value}/`.startsWith('/var/lib/postgresql/')) return moved.value;
   // From 18 on, the image declares its volume one folder above.
   const isNew = name === 'postgres' && Number(/^\d+/.exec(tag ?? '')?.[0] ?? 0) >= 18;
   return isNew ? '/var/lib/postgresql' : folder;

@@ -6,7 +6,9 @@ import { serviceCommand } from './composeCommands';
 import { isGateway, isRunOnce, kindOf, neverRuns, serverRole } from './composeServices';
 
 /** What a name says of a job: `db-migrate`, `minio_init`, `api-tests`. */
-const jobName = /(^|[-_.])(migrat\w*|alembic|flyway|liquibase|init\w*|setup|seed\w*|prestart|bootstrap|provision\w*|job|cli|tests?|testing|e2e|pytest|lint|once|backup|restore|create\w*|fixtures?|wait\w*|topics?|buckets?|shell|debug)([-_.]|$)/i;
+const jobName = /(^|[-_.])(migrat\w*|alembic|flyway|liquibase|init\w*|setup|seed\w*|prestart|bootstrap|provision\w*|jobs?|cli|tests?|testing|e2e|pytest|lint|once|backup|restore|create\w*|fixtures?|wait\w*|topics?|buckets?|shell|debug)([-_.]|$)/i;
+/** By the naming convention, these run: `job_worker`, `topics_api`. */
+const processName = /(api|worker|bot|gateway|stream|scheduler|webhook|server|service|svc)$/i;
 /** What the last process of a job is called. */
 const jobCommand = /\b(alembic|migrate|migrations?|makemigrations|collectstatic|createsuperuser|loaddata|flyway|liquibase|pytest|tox|nox|coverage|ruff|mypy|seed\w*|init_?db|initdb|initial_data|create_?(buckets?|topics?|db|admin|tables)|prestart|kafka-topics|wait-for-it|dockerize)\b|^(true|sleep \d+|echo\b.*)$/i;
 /** A shell that somebody works in. */
@@ -46,7 +48,7 @@ function isJudgedIn(project: ProjectView, compose: ComposeProject, service: Comp
 
 /** Whether the service is a job: it does its work and ends, is started by hand, or holds a shell open. */
 export function isJob(project: ProjectView, compose: ComposeProject, service: ComposeService): boolean {
-  if (isRunOnce(compose, service) || jobName.test(service.name)) return true;
+  if (isRunOnce(compose, service) || (jobName.test(service.name) && !processName.test(service.name))) return true;
   if (service.profiles.some((profile) => manualProfile.test(profile.value))) return true;
   if (service.build === null && service.image !== null && jobImages.has(parseImage(service.image.value).name)) return true;
   if (isBuildOnly(compose, service)) return true;

@@ -16,8 +16,11 @@ export function insertIntoService(context: CheckContext, service: ComposeService
   const first = body.range.start;
   const indent = text.line(first.line).slice(0, first.character);
   if (indent.trim() !== '') return null;
-  const newline = text.text.includes('\r\n') ? '\r\n' : '\n';
+  // A key without a value is there too, and stands for nothing: half-typed, most of the time.
+  const key = /^\w+:/.exec(lines[0] ?? '')?.[0];
   const last = lastContentLine(text, body);
+  for (let line = first.line; key !== undefined && line <= last; line++) if (text.line(line).startsWith(`${indent}${key}`)) return null;
+  const newline = text.text.includes('\r\n') ? '\r\n' : '\n';
   const end = { line: last, character: text.line(last).length };
   const newText = lines.map((line) => `${newline}${indent}${line}`).join('');
   return { title, edits: [{ path: body.path, range: { start: end, end }, newText }] };
