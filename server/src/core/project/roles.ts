@@ -16,12 +16,13 @@ export interface RoleContext {
 }
 
 const vendorFolders = new Set(['vendor', 'vendored', '_vendor', 'third_party', 'thirdparty', '3rdparty', 'site-packages', 'dist-packages', 'node_modules', '.venv', 'venv']);
-const testFolders = new Set(['tests', 'test', '__tests__', 'e2e', 'integration_tests', 'unit_tests', 'functional_tests', 'testsuite', 'features']);
-const migrationFolders = new Set(['migrations', 'alembic']);
+const testFolders = new Set(['tests', 'test', '__tests__', 'e2e', 'integration_tests', 'unit_tests', 'functional_tests', 'load_tests', 'testsuite']);
+const migrationFolders = new Set(['migrations', 'migration', 'alembic']);
 /** Folders of scripts wherever they stand outside a package, and those that are so at the top of a project alone. */
 const scriptFolders = new Set(['scripts', 'script', 'bin', 'hack', 'notebooks']);
 const topScriptFolders = new Set(['tools', 'tool', 'docs', 'doc', 'examples', 'example', 'benchmarks', 'bench', 'ci', '.github']);
 const scriptFiles = new Set(['setup.py', 'noxfile.py', 'fabfile.py', 'dodo.py']);
+const testFiles = new Set(['conftest.py', 'locustfile.py']);
 
 /** What kind of code the file at `path` is. Files that are not Python have a role by their folders. */
 export function roleOf(path: string, context: RoleContext): FileRole {
@@ -29,7 +30,7 @@ export function roleOf(path: string, context: RoleContext): FileRole {
   const base = nearest(context.serviceFolders, path);
   const folders = relativeTo(folderOf(path), base).split('/').filter(Boolean);
   const name = nameOf(path);
-  if (folders.some((folder) => vendorFolders.has(folder))) return 'vendored';
+  if (folders.some((folder) => vendorFolders.has(folder)) || name === 'versioneer.py') return 'vendored';
   if (/_pb2(?:_grpc)?\.pyi?$/.test(name) || summary?.isGenerated) return 'generated';
   if (context.started.has(path)) return 'service';
   const traits = summary && context.scopes.of(summary).traits;
@@ -55,7 +56,9 @@ function isMigration(name: string, folders: readonly string[], traits: ModuleTra
 
 function isTest(name: string, folders: readonly string[], traits: ModuleTraits | null): boolean {
   if (folders.some((folder) => testFolders.has(folder))) return true;
-  if (name === 'conftest.py') return true;
+  if (testFiles.has(name)) return true;
+  // Of behave; elsewhere, `features` is how code is laid out.
+  if (folders.includes('features') && (folders.includes('steps') || name === 'environment.py')) return true;
   if (!traits) return /^test_.*\.py$/.test(name);
   if (traits.importsTests) return true;
   // A file of that name without a test in it is named after what it does (`test_connection.py`).
