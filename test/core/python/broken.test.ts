@@ -93,6 +93,13 @@ describe('Python half typed', () => {
     call :A().b() dropped class A in g
     class A()
   `);
+  it('a comment that is indented less than the decorator above it costs nothing', async () => {
+    const facts = factsOf(await pythonParser(), 'class A:\n    @router.get("/a")\n# why\n    async def a(self):\n        x()\n\n    @b\n# one\n  # two\n    @c\n    def d(self): ...\n');
+    assert.deepEqual(facts.functions.map((fn) => [fn.name, fn.decorators.map((decorator) => decorator.path)]), [['a', [':router.get']], ['d', [':b', ':c']]]);
+    assert.deepEqual(facts.comments.map((comment) => [comment.text, comment.range.start.line, comment.range.start.character]), [['# why', 2, 0], ['# one', 7, 0], ['# two', 8, 2]]);
+    assert.deepEqual(facts.unreadable, []);
+  });
+
   check('an unclosed parenthesis costs its statement, not the rest of the file', ['call', 'def', 'unreadable'], `
     def f():
         a()

@@ -11,6 +11,8 @@ export interface Recovery {
   /** As long as the text, line by line. */
   readonly lines: LineIndex;
   readonly blanked: readonly Span[];
+  /** Comments that were blanked besides: they lead the parser astray, and are whole themselves. */
+  readonly comments: readonly Span[];
 }
 
 /** A tree with the text that it is of. */
@@ -27,8 +29,8 @@ const mostRounds = 3;
  */
 export function recover(parser: PythonParser, tree: Tree, lines: LineIndex, budget: number, earlier: Reading | null = null): Recovery | null {
   if (!tree.rootNode.hasError) return null;
-  let best: Recovery | null = null;
-  let damage = damageOf(tree, lines);
+  let best = withoutStrayComments(parser, { tree, lines }, budget, earlier);
+  let damage = damageOf(best?.tree ?? tree, best?.lines ?? lines);
   for (let round = 0; round < mostRounds && damage.begin !== null; round++) {
     const span = statementAt(lines, damage.begin);
     const from: Tree = best?.tree ?? tree;
@@ -41,11 +43,51 @@ export function recover(parser: PythonParser, tree: Tree, lines: LineIndex, budg
       next.tree.delete();
       break;
     }
+    const comments: readonly Span[] = best?.comments ?? [];
     best?.tree.delete();
-    best = { ...next, blanked };
+    best = { ...next, blanked, comments };
     damage = after;
   }
   return best;
+}
+
+/** Comments below more decorators than this are not looked for. */
+const mostStray = 20;
+
+/**
+ * A comment that is indented less than the decorator above it ends the block for the parser, and the decorator is lost. Such
+ * comments are blanked; null where there is none.
+ */
+function withoutStrayComments(parser: PythonParser, { tree, lines }: Reading, budget: number, earlier: Reading | null): Recovery | null {
+  const errors: { readonly span: Span; readonly begin: number }[] = [];
+  const cursor = tree.walk();
+  collectErrors(cursor, errors);
+  cursor.delete();
+  const comments = errors.filter(({ span }) => lines.text[span.start] === '@').slice(0, mostStray).flatMap(({ span }) => strayBelow(lines, span.start));
+  const blanked: Span[] = [];
+  let reading: Reading | null = null;
+  for (const span of comments) {
+    const next = blank(parser, reading ?? { tree, lines }, span, budget, earlier);
+    if (!next) break;
+    reading?.tree.delete();
+    reading = next;
+    blanked.push(span);
+  }
+  return reading && { ...reading, blanked: [], comments: blanked };
+}
+
+/** Comments on lines of their own between a decorator and what it decorates, indented less than it. */
+function strayBelow(lines: LineIndex, decorator: number): Span[] {
+  const { line: first, character: indentation } = lines.positionAt(decorator);
+  const found: Span[] = [];
+  for (let at = first + 1; at < lines.lineCount; at++) {
+    const text = lines.line(at);
+    const here = indentationOf(text);
+    if (text.trim() === '') continue;
+    if (!text.startsWith('#', here)) return here === indentation && /^\s*(?:@|def\b|async\b|class\b)/.test(text) ? found : [];
+    if (here < indentation) found.push({ start: lines.lineStart(at) + here, end: lines.lineStart(at) + text.trimEnd().length });
+  }
+  return [];
 }
 
 interface Damage {

@@ -1,13 +1,13 @@
 import type { Language, Tree } from 'web-tree-sitter';
 import type { PythonParser } from '../../ports';
-import { recover, type Reading } from '../../syntax/recovery';
+import { recover, type Reading, type Recovery } from '../../syntax/recovery';
 import { SyntaxReader, type Span } from '../../syntax/syntaxNode';
 import { LineIndex } from '../../text/lineIndex';
 import { comparePositions } from '../../text/range';
 import { assemble } from './assemble';
 import { flattened, OldChunks, type Chunk } from './chunk';
 import { ChunkReader } from './chunkReader';
-import type { PythonFacts } from './model';
+import type { CommentFact, PythonFacts } from './model';
 import { hasTemplateMarks } from './template';
 
 /** Facts of one text, with what is needed to make those of the next one from them. */
@@ -61,15 +61,20 @@ export function extractFrom(lines: LineIndex, tree: Tree, parser: PythonParser |
   const old = previous ? new OldChunks(previous.chunks, previous.lines, readLines) : null;
   const chunks = flattened(new ChunkReader(readLines, readerOf(tree.language), old).read(readTree));
   const facts = assemble(chunks);
-  return { lines: readLines, chunks, facts: recovery ? withBlanked(facts, lines, recovery.blanked) : facts, tree: readTree };
+  return { lines: readLines, chunks, facts: recovery ? withBlanked(facts, lines, recovery) : facts, tree: readTree };
+}
+
+function commentAt(lines: LineIndex, { start, end }: Span): CommentFact {
+  return { text: lines.text.slice(start, end), range: lines.rangeOf(start, end), ownLine: true };
 }
 
 /** What was blanked is unreadable, and may have held the marks of a template. */
-function withBlanked(facts: PythonFacts, lines: LineIndex, blanked: readonly Span[]): PythonFacts {
+function withBlanked(facts: PythonFacts, lines: LineIndex, { blanked, comments }: Recovery): PythonFacts {
   const unreadable = [...facts.unreadable, ...blanked.map((span) => lines.rangeOf(span.start, span.end))];
   return {
     ...facts,
     unreadable: unreadable.sort((a, b) => comparePositions(a.start, b.start)),
+    comments: comments.length === 0 ? facts.comments : [...facts.comments, ...comments.map((span) => commentAt(lines, span))].sort((a, b) => comparePositions(a.range.start, b.range.start)),
     isTemplate: facts.isTemplate || blanked.some((span) => hasTemplateMarks(lines.text, span, [], [], true)),
   };
 }
