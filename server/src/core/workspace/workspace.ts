@@ -71,7 +71,7 @@ export class Workspace implements WorkspaceView {
 
   constructor(private readonly parts: WorkspaceParts) {
     this.knowledge = parts.knowledge;
-    const rules = parts.knowledge.packs.flatMap((pack) => pack.rules);
+    const rules = [...parts.knowledge.rules.values()];
     this.engine = new Engine(new RuleIndex(rules, parts.checks), new QueryRules(parts.parser.language), (rule, path, error) => {
       parts.ports.logger.error(`rule ${rule} failed on ${path || 'the project'}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
     });
