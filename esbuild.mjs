@@ -5,6 +5,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writeCodeCache } from './scripts/codeCache.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({
@@ -28,7 +29,8 @@ const common = {
   alias: { 'web-tree-sitter': join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
   mainFields: ['module', 'main'],
 };
-const node = { ...common, platform: 'node', format: 'cjs' };
+// A script that V8 has compiled before cannot import dynamically: to require means the same here.
+const node = { ...common, platform: 'node', format: 'cjs', supported: { 'dynamic-import': false } };
 const browserWorker = {
   ...common,
   platform: 'browser',
@@ -41,7 +43,7 @@ const browserWorker = {
 const builds = {
   extension: { ...node, entryPoints: ['client/src/extension.ts'], outfile: join(dist, 'extension.js'), external: ['vscode'] },
   browser: { ...browserWorker, format: 'cjs', entryPoints: ['client/src/browser.ts'], outfile: join(dist, 'browser/extension.js'), external: ['vscode'] },
-  server: { ...node, entryPoints: ['server/src/lsp/main.ts'], outfile: join(dist, 'server.js') },
+  server: { ...node, entryPoints: { 'server.main': 'server/src/lsp/main.ts', server: 'server/src/lsp/launch.ts' }, outdir: dist },
   serverBrowser: { ...browserWorker, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: join(dist, 'serverBrowser.js') },
   cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: join(dist, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
   worker: { ...node, entryPoints: ['server/src/node/worker.ts'], outfile: join(dist, 'worker.js') },
@@ -71,5 +73,6 @@ for (const [name, options] of Object.entries(builds)) {
   if (watch) await (await context(options)).watch();
   else for (const found of packagesOf((await build({ ...options, metafile: true })).metafile)) bundled.add(found);
 }
+if (!watch && (only === null || only.has('server'))) await writeCodeCache(join(dist, 'server.js'));
 // For the notices of third parties in the package.
 if (production) await writeFile(join(dist, 'bundled.json'), JSON.stringify([...bundled].sort()));
