@@ -1,16 +1,20 @@
 import type { ComposeProject, ComposeScalar, ComposeService } from '../../facts/compose/model';
 import type { CheckContext, ComposeCheck, FileEdit } from '../model';
 import { appendToMapping, insertIntoService, ownMapping } from './shared/composeEdits';
-import { deployedServices, isForDevelopment, isJob, isLongRunning } from './shared/composeDeployment';
+import { deployedServices, isForDevelopment, lifetimesOf } from './shared/composeDeployment';
 import { optionText } from './shared/optionText';
 import { reportLacks, type Lack } from './shared/composeLacks';
 import { deployOf, isForSwarm, kindOf, recordOf, serverRole } from './shared/composeServices';
 
 type ComposeContext = CheckContext & { readonly compose: ComposeProject };
 
+/** Characters of a file in which the use of a name is looked for; in a longer one, it may be used. */
+const mostSearched = 200_000;
+
 /** Deployed services that run until they are stopped. */
 function longRunning({ project, compose }: ComposeContext): ComposeService[] {
-  return deployedServices(project, compose).filter((service) => isLongRunning(project, compose, service));
+  const lifetimes = lifetimesOf(project, compose);
+  return deployedServices(project, compose).filter((service) => lifetimes.isLongRunning(service));
 }
 
 /** Long-running services that stay down after a crash or a reboot. Fields: name, verb. */
@@ -100,7 +104,8 @@ export const noContainerName: ComposeCheck = {
   input: 'compose',
   run(context) {
     const { project, compose } = context;
-    const judged = deployedServices(project, compose).filter((service) => scales(context, service));
+    const lifetimes = lifetimesOf(project, compose);
+    const judged = deployedServices(project, compose).filter((service) => !lifetimes.isJob(service) && scales(context, service));
     const named = judged.flatMap((service): Lack[] => (service.containerName === null ? [] : [{
       service, at: service.containerName.at, fields: { value: service.containerName.value }, edits: removal(context, service, service.containerName),
     }]));
@@ -110,7 +115,7 @@ export const noContainerName: ComposeCheck = {
 
 /** Code of one's own that keeps nothing: of a bot that polls there is one, and a store is one by nature. */
 function scales({ project, compose }: ComposeContext, service: ComposeService): boolean {
-  if (isJob(project, compose, service) || isForDevelopment(service.containerName?.at.path ?? '')) return false;
+  if (isForDevelopment(service.containerName?.at.path ?? '')) return false;
   if (Number(deployOf(service)['replicas'] ?? service.other.get('scale')?.value ?? 1) > 1) return true;
   const kind = kindOf(project, compose, service);
   return kind === 'api' || kind === 'worker' || kind === 'data-postgres' || kind === 'data-mongo';
@@ -121,7 +126,9 @@ function removal(context: ComposeContext, service: ComposeService, name: Compose
   const text = context.textOf(name.at.path);
   if (!text || name.at.range.end.line + 1 >= text.lineCount || !/^\s*container_name\s*:\s*\S+\s*(#.*)?$/.test(text.line(name.at.range.start.line))) return null;
   const isAddress = name.value !== service.name && context.compose.files.some((path) => {
-    const lines = (context.textOf(path)?.text ?? '').split('\n');
+    const content = context.textOf(path)?.text ?? '';
+    if (content.length > mostSearched) return true;
+    const lines = content.split('\n');
     return lines.some((line) => !/^\s*container_name\s*:/.test(line) && line.includes(name.raw));
   });
   if (isAddress) return null;

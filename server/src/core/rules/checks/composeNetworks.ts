@@ -2,7 +2,7 @@ import type { ComposePort, ComposeProject, ComposeService } from '../../facts/co
 import { variantOfFile } from '../../facts/compose/sets';
 import type { Location } from '../../text/range';
 import type { CheckContext, ComposeCheck, Related } from '../model';
-import { deployedServices, isForDevelopment, isJob } from './shared/composeDeployment';
+import { deployedServices, isForDevelopment, lifetimesOf, type Lifetimes } from './shared/composeDeployment';
 import { serviceCommand } from './shared/composeCommands';
 import { optionText, plainText } from './shared/optionText';
 import { codeOf, isForSwarm, isGateway, kindOf, recordOf, serverRole } from './shared/composeServices';
@@ -17,7 +17,8 @@ export const networkIsolation: ComposeCheck = {
     const { compose, project } = context;
     const services = deployedServices(project, compose);
     const stores = services.filter((service) => serverRole(service) !== null);
-    const networked = services.filter((service) => service.networkMode === null && !isJob(project, compose, service));
+    const lifetimes = lifetimesOf(project, compose);
+    const networked = services.filter((service) => service.networkMode === null && !lifetimes.isJob(service));
     const gateways = networked.filter((service) => isGateway(project, compose, service) && isEntrance(service));
     const reachable = stores.filter((service) => service.networkMode === null);
     // Of those for which nobody chose a network it is told once: it is one omission.
@@ -95,9 +96,10 @@ export const gatewayRequired: ComposeCheck = {
     const { compose, project } = context;
     if (compose.variant !== 'production') return;
     const services = [...compose.services.values()];
+    const lifetimes = lifetimesOf(project, compose);
     const gateway = services.find((service) => isGateway(project, compose, service));
     for (const service of services) {
-      if (isForDevelopment(service.at.path) || !isApplication(context, service)) continue;
+      if (isForDevelopment(service.at.path) || !isApplication(context, service, lifetimes)) continue;
       for (const port of service.ports) {
         if (!isPublic(port) || !isInProduction(compose, port.at.path)) continue;
         context.report({
@@ -116,8 +118,8 @@ export const gatewayRequired: ComposeCheck = {
 };
 
 /** Code of one's own that answers HTTP: by its kind, or by the server that it starts. */
-function isApplication({ project, compose }: ComposeContext, service: ComposeService): boolean {
-  if (service.networkMode !== null || serverRole(service) !== null || isGateway(project, compose, service) || isJob(project, compose, service)) return false;
+function isApplication({ project, compose }: ComposeContext, service: ComposeService, lifetimes: Lifetimes): boolean {
+  if (service.networkMode !== null || serverRole(service) !== null || isGateway(project, compose, service) || lifetimes.isJob(service)) return false;
   const kind = kindOf(project, compose, service);
   if (kind === 'api' || kind === 'data-postgres' || kind === 'data-mongo' || kind === 'bot') return true;
   return service.build !== null && webServer.test(serviceCommand(project, service)?.text ?? '');
@@ -178,11 +180,12 @@ interface WebService {
 
 /** APIs and data services that publish one port of their own, so that it is plain which it is. */
 function webServices({ compose, project }: ComposeContext): WebService[] {
+  const lifetimes = lifetimesOf(project, compose);
   return [...compose.services.values()].flatMap((service): WebService[] => {
     const kind = kindOf(project, compose, service);
     if (kind !== 'api' && kind !== 'data-postgres' && kind !== 'data-mongo') return [];
     // On the host's network nothing is published, and of the container's own one the port is the other's.
-    if (service.networkMode !== null || isForSwarm(service) || isJob(project, compose, service)) return [];
+    if (service.networkMode !== null || isForSwarm(service) || lifetimes.isJob(service)) return [];
     // In production no service but the gateway publishes: another rule tells it.
     const ports = service.ports.filter((port) => variantOfFile(port.at.path) !== 'production' && port.isResolved && port.protocol === 'tcp' && !sidePorts.has(port.target));
     const [port] = ports;

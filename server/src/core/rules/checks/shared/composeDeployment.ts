@@ -3,7 +3,7 @@ import { variantOfFile } from '../../../facts/compose/sets';
 import { parseImage } from '../../../facts/image';
 import type { ProjectView } from '../../../project/model';
 import { serviceCommand } from './composeCommands';
-import { isGateway, isRunOnce, kindOf, neverRuns, serverRole } from './composeServices';
+import { isGateway, kindOf, neverRuns, serverRole } from './composeServices';
 
 /** What a name says of a job: `db-migrate`, `minio_init`, `api-tests`. */
 const jobName = /(^|[-_.])(migrat\w*|alembic|flyway|liquibase|init\w*|setup|seed\w*|prestart|bootstrap|provision\w*|jobs?|cli|tests?|testing|e2e|pytest|lint|once|backup|restore|create\w*|fixtures?|wait\w*|topics?|buckets?|shell|debug)([-_.]|$)/i;
@@ -46,33 +46,45 @@ function isJudgedIn(project: ProjectView, compose: ComposeProject, service: Comp
   return judged === undefined || judged === compose || judged.files.join('\0') === compose.files.join('\0');
 }
 
-/** Whether the service is a job: it does its work and ends, is started by hand, or holds a shell open. */
-export function isJob(project: ProjectView, compose: ComposeProject, service: ComposeService): boolean {
-  if (isRunOnce(compose, service) || (jobName.test(service.name) && !processName.test(service.name))) return true;
-  if (service.profiles.some((profile) => manualProfile.test(profile.value))) return true;
-  if (service.build === null && service.image !== null && jobImages.has(parseImage(service.image.value).name)) return true;
-  if (isBuildOnly(compose, service)) return true;
-  const command = serviceCommand(project, service)?.text ?? '';
-  return jobCommand.test(command) || interactive.test(command);
+/** What the services of a project are by how long they run. */
+export interface Lifetimes {
+  /** It does its work and ends, is started by hand, or holds a shell open. */
+  isJob(service: ComposeService): boolean;
+  /**
+   * It is known to run until it is stopped: a server by its image, something that is restarted, listens, is checked for
+   * health or depended on, or code whose kind is known. False for a job, and where it cannot be told.
+   */
+  isLongRunning(service: ComposeService): boolean;
 }
 
-/** `base: { build: ., image: base:local }`, there to build the image that the others run. */
-function isBuildOnly(compose: ComposeProject, service: ComposeService): boolean {
-  const { build, image, command, entrypoint, ports, healthcheck, restart } = service;
-  if (build === null || image === null || command !== null || entrypoint !== null || ports.length > 0 || healthcheck !== null || restart !== null) return false;
-  return [...compose.services.values()].some((other) => other !== service && other.build === null && other.image?.value === image.value);
+/** Looks at all services once, then answers for each. */
+export function lifetimesOf(project: ProjectView, compose: ComposeProject): Lifetimes {
+  const services = [...compose.services.values()];
+  const dependencies = services.flatMap((service) => [...service.dependsOn.values()]);
+  const awaited = new Set(dependencies.filter((dependency) => dependency.condition === 'service_completed_successfully').map((dependency) => dependency.service));
+  const needed = new Set(dependencies.map((dependency) => dependency.service));
+  const imagesRun = new Set(services.filter((service) => service.build === null).map((service) => service.image?.value));
+  const isJob = (service: ComposeService): boolean => {
+    if (service.restart?.value === 'no' || awaited.has(service.name)) return true;
+    if (jobName.test(service.name) && !processName.test(service.name)) return true;
+    if (service.profiles.some((profile) => manualProfile.test(profile.value))) return true;
+    if (service.build === null && service.image !== null && jobImages.has(parseImage(service.image.value).name)) return true;
+    if (isBuildOnly(service) && imagesRun.has(service.image?.value)) return true;
+    const command = serviceCommand(project, service)?.text ?? '';
+    return jobCommand.test(command) || interactive.test(command);
+  };
+  const isLongRunning = (service: ComposeService): boolean => {
+    if (isJob(service)) return false;
+    // Whoever wants it restarted wants it running.
+    if (service.restart !== null || serverRole(service) !== null || isGateway(project, compose, service)) return true;
+    if (service.ports.length > 0 || service.expose.length > 0 || service.healthcheck !== null || needed.has(service.name)) return true;
+    const kind = kindOf(project, compose, service);
+    return kind !== null && kind !== 'unknown' && kind !== 'library';
+  };
+  return { isJob, isLongRunning };
 }
 
-/**
- * Whether the service is known to run until it is stopped: a server by its image, something that is restarted, listens, is checked for
- * health or depended on, or code whose kind is known. False for a job, and where it cannot be told.
- */
-export function isLongRunning(project: ProjectView, compose: ComposeProject, service: ComposeService): boolean {
-  if (isJob(project, compose, service)) return false;
-  // Whoever wants it restarted wants it running.
-  if (service.restart !== null || serverRole(service) !== null || isGateway(project, compose, service)) return true;
-  if (service.ports.length > 0 || service.expose.length > 0 || service.healthcheck !== null) return true;
-  const kind = kindOf(project, compose, service);
-  if (kind !== null && kind !== 'unknown' && kind !== 'library') return true;
-  return [...compose.services.values()].some((other) => other.dependsOn.has(service.name));
+/** `base: { build: ., image: base:local }`, which may be there to build the image that others run. */
+function isBuildOnly({ build, image, command, entrypoint, ports, healthcheck, restart }: ComposeService): boolean {
+  return build !== null && image !== null && command === null && entrypoint === null && ports.length === 0 && healthcheck === null && restart === null;
 }
