@@ -136,4 +136,70 @@ describeRule('boundary/no-cross-service-import', ({ catches, leaves }) => {
         build: ./services/shop
         command: python -m app.worker
   `);
+
+  leaves('a package that takes its own submodules by their full name, where another service has a package of that name', `
+    //- services/orders_api/core/schemas/__init__.py kind:api
+    from core.schemas import orders
+    //- services/orders_api/core/__init__.py
+    x = 1
+    //- services/orders_api/core/schemas/orders.py
+    x = 1
+    //- services/orders_api/main.py
+    from core.schemas import orders
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- services/users_api/core/__init__.py
+    x = 1
+    //- services/users_api/core/schemas/__init__.py
+    x = 1
+    //- services/users_api/main.py kind:api
+    from core import schemas
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- docker-compose.yml
+    services:
+      orders_api:
+        build: ./services/orders_api
+        command: uvicorn main:app
+      users_api:
+        build: ./services/users_api
+        command: uvicorn main:app
+  `);
+
+  leaves('the environment of migrations that has an image of its own', `
+    //- app/bot/settings.py kind:bot
+    url = "x"
+    //- app/bot/main.py
+    from aiogram import Bot, Dispatcher
+    from settings import url
+
+    if __name__ == "__main__":
+        Dispatcher().run_polling(Bot(url))
+    //- app/migrations/env.py
+    import asyncio
+
+    from alembic import context
+    from settings import url
+
+
+    async def migrate() -> None:
+        context.configure(url=url)
+
+
+    asyncio.run(migrate())
+    //- app/migrations/Dockerfile
+    FROM python:3.12-slim
+    WORKDIR /app
+    COPY . /app/
+    //- docker-compose.yml
+    services:
+      bot:
+        build: ./app/bot
+        command: python main.py
+      migrations:
+        build: ./app/migrations
+        volumes: ["./app/bot/settings.py:/app/settings.py:ro"]
+  `);
 });

@@ -96,7 +96,7 @@ export class ImportGraph {
       if (target.kind === 'external') {
         if (!fact.typesOnly) external.push({ name: target.module, fact });
       } else if (target.kind === 'project') {
-        for (const to of this.filesOf(target.module, fact, consulted)) if (to !== path) edges.push({ from: path, to, fact });
+        for (const to of this.filesOf(path, target.module, fact, consulted)) if (to !== path) edges.push({ from: path, to, fact });
       }
     }
     const imports = { edges, external, consulted };
@@ -130,7 +130,7 @@ export class ImportGraph {
     return this.names(module.path, consulted)?.defines(fact.name) === true || submodule !== null;
   }
 
-  private filesOf(module: Located, fact: ImportFact, consulted: Set<string>): string[] {
+  private filesOf(from: string, module: Located, fact: ImportFact, consulted: Set<string>): string[] {
     if (fact.name === null) return module.path === null ? [] : [module.path];
     const scope = module.path === null ? null : this.names(module.path, consulted);
     if (fact.name === '*') {
@@ -138,7 +138,8 @@ export class ImportGraph {
       const brought = named.flatMap((name) => this.index.submodule(module, name)?.path ?? []);
       return module.path === null ? brought : [module.path, ...brought];
     }
-    const submodule = scope?.has(fact.name) ? null : this.index.submodule(module, fact.name);
+    // What a package takes from itself is the submodule: the name that it has for it is this import.
+    const submodule = module.path !== from && scope?.has(fact.name) ? null : this.index.submodule(module, fact.name);
     const file = submodule?.path ?? module.path;
     return file === null ? [] : [file];
   }

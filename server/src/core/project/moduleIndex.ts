@@ -67,8 +67,9 @@ export class ModuleIndex {
       located = this.search(from, module, '');
       this.found.set(key, located);
     }
-    // Cached by folder: only a file that would find itself looks further.
-    return located?.path === from ? this.search(from, module, from) : located;
+    // Cached by folder: only a file that would find itself looks further. By a dotted name it means itself, as a package
+    // does that takes its own submodules by their full name.
+    return located?.path === from && !module.includes('.') ? this.search(from, module, from) : located;
   }
 
   /** Whether the workspace has a regular package or a module of this top-level name that `from` could import. */

@@ -34,7 +34,8 @@ export function roleOf(path: string, context: RoleContext): FileRole {
   if (/_pb2(?:_grpc)?\.pyi?$/.test(name) || summary?.isGenerated) return 'generated';
   if (context.started.has(path)) return 'service';
   const traits = summary && context.scopes.of(summary).traits;
-  if (isMigration(name, folders, traits)) return 'migrations';
+  // A folder of migrations may have an image of its own, and be a service folder by that.
+  if (isMigration(name, [nameOf(base), ...folders], traits)) return 'migrations';
   if (isTest(name, folders, traits)) return 'tests';
   if (isScript(name, folders, base, summary, context.index)) return 'scripts';
   return 'service';
