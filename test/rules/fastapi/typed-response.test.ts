@@ -216,6 +216,29 @@ describeRule('fastapi/typed-response', ({ catches, leaves, relates }) => {
         return "<p>"
   `);
 
+  leaves('pages of documentation that FastAPI makes', `
+    from fastapi import FastAPI
+    from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html, get_swagger_ui_oauth2_redirect_html
+
+
+    def create_app() -> FastAPI:
+        app = FastAPI(docs_url=None, redoc_url=None)
+
+        @app.get("/docs", include_in_schema=False)
+        async def swagger():
+            return get_swagger_ui_html(openapi_url=app.openapi_url, title=app.title)
+
+        @app.get("/docs/oauth2-redirect", include_in_schema=False)
+        async def redirect():
+            return get_swagger_ui_oauth2_redirect_html()
+
+        @app.get("/redoc", include_in_schema=False)
+        async def redoc():
+            return get_redoc_html(openapi_url=app.openapi_url, title=app.title)
+
+        return app
+  `);
+
   leaves('what is no route of FastAPI', `
     import httpx
     from fastapi import APIRouter, Depends, FastAPI, Request, WebSocket

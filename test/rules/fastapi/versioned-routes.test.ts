@@ -301,6 +301,65 @@ describeRule('fastapi/versioned-routes', ({ catches, leaves }) => {
     async def ready() -> None: ...
   `);
 
+  leaves('pages for a browser', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+    from fastapi.openapi.docs import get_swagger_ui_html
+    from fastapi.responses import HTMLResponse, RedirectResponse
+    from src.sign_in import router
+
+    app = FastAPI(docs_url=None)
+    app.include_router(router)
+
+
+    @app.get("/about", response_class=HTMLResponse)
+    async def about():
+        return "<p>"
+
+
+    @app.get("/handbook")
+    async def handbook():
+        return get_swagger_ui_html(openapi_url="/openapi.json", title="Orders")
+
+
+    @app.get("/start")
+    async def start():
+        return RedirectResponse("/about")
+    //- services/orders_api/src/templates.py
+    from fastapi.templating import Jinja2Templates
+
+    templates = Jinja2Templates(directory="templates")
+    //- services/orders_api/src/sign_in.py
+    from fastapi import APIRouter, Request
+    from src.templates import templates
+
+    router = APIRouter()
+
+
+    @router.get("/sign-in")
+    async def sign_in(request: Request):
+        return templates.TemplateResponse(request, "sign_in.html")
+  `);
+
+  catches('files and streams, which clients ask for by their path', `
+    from fastapi import FastAPI
+    from fastapi.responses import HTMLResponse, StreamingResponse
+
+    app = FastAPI()
+
+
+    @app.get("/orders/export")
+    #^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes
+    async def export():
+        return StreamingResponse(iter([]))
+
+
+    @app.get("/orders/summary")
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes
+    async def summary(page: bool):
+        return HTMLResponse("<p>") if page else {"orders": 1}
+  `);
+
   leaves('prefixes that cannot be told, and routers that cannot be seen', `
     from fastapi import FastAPI
     from somewhere import router as foreign

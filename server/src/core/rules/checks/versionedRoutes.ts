@@ -1,5 +1,7 @@
 import type { ModuleSummary, ProjectView, WiringCall } from '../../project/model';
+import { overlaps } from '../../text/range';
 import type { ProjectCheck, Related } from '../model';
+import { isPage } from './shared/responses';
 import { RouterGraph, type RouterKey } from './shared/routers';
 
 const versioned = /(^|\/)api\/v\d+(\/|$)/;
@@ -62,7 +64,7 @@ class Routes {
   onApplication(module: ModuleSummary, call: WiringCall): Placed | null {
     if (!this.graph.nameOf(module.path, call.callee).startsWith('fastapi.FastAPI.')) return null;
     const route = this.graph.routeOf(module.path, call)?.route;
-    if (route === undefined) return null;
+    if (route === undefined || this.isPage(module, call)) return null;
     const found = this.everywhere(module.path, call, (above) => (isVersionedOrPlatform(above) || isVersionedOrPlatform(above + route) || isPlatform(route) ? null : { prefix: above + route, related: [] }));
     return found && { fields: { name: `The route \`${found.prefix}\``, value: `the path \`${found.prefix}\`` }, related: [] };
   }
@@ -105,11 +107,20 @@ class Routes {
         continue;
       }
       const entry = this.graph.routeOf(router.path, call);
-      if (entry && !versioned.test(prefix + entry.route) && !isPlatform(prefix + entry.route)) {
+      if (entry && !versioned.test(prefix + entry.route) && !isPlatform(prefix + entry.route) && !this.isPage(module, call)) {
         return { prefix, related: [{ path: router.path, range: entry.range, message: `reaches clients as \`${prefix}${entry.route}\`` }] };
       }
     }
     return null;
+  }
+
+  /** Whether a route gives nothing but pages: a browser comes to them by links, and no client is bound to their form. */
+  private isPage(module: ModuleSummary, call: WiringCall): boolean {
+    const shown = (symbol: string | null): boolean => symbol !== null && isPage(this.graph.nameOf(module.path, symbol.replace(/\(\)$/, '')));
+    if (call.arguments.some(({ keyword, path }) => keyword === 'response_class' && shown(path))) return true;
+    const fn = module.functions.find(({ decorators }) => decorators.some(({ range }) => overlaps(range, call.range)));
+    const returned = fn?.returned ?? [];
+    return returned.length > 0 && returned.every((value) => (value.kind === 'call' || value.kind === 'path') && shown(value.path));
   }
 }
 

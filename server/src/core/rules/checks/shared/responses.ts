@@ -6,7 +6,9 @@ import type { PythonFile } from '../../model';
 export type ResponseKind = 'json' | 'opaque';
 
 const json = /^(fastapi|starlette)\.responses\.(JSONResponse|ORJSONResponse|UJSONResponse)$/;
-const opaque = /^((fastapi|starlette)\.(responses\.)?(Response|HTMLResponse|PlainTextResponse|RedirectResponse|StreamingResponse|FileResponse)|(fastapi|starlette)\.templating\.\w+(\.\w+)?|sse_starlette\..+)$/;
+const opaque = /^((fastapi|starlette)\.(responses\.)?(Response|HTMLResponse|PlainTextResponse|RedirectResponse|StreamingResponse|FileResponse)|(fastapi|starlette)\.templating\.\w+(\.\w+)?|sse_starlette\..+|fastapi\.openapi\.docs\.get_\w+_html)$/;
+/** Pages, and what sends a browser to one. */
+const page = /^((fastapi|starlette)\.responses\.(HTMLResponse|RedirectResponse)|(fastapi|starlette)\.templating\.\w+\.TemplateResponse|fastapi\.openapi\.docs\.get_\w+_html)$/;
 const deepest = 8;
 
 /** Of what kind a class is that makes responses, looked up through its bases; null for every other name. `path`: the file that the symbol stands in. */
@@ -34,6 +36,11 @@ export function responseKind(file: PythonFile, value: ValueFact, path: string = 
   if (resolved && !resolved.isInstance) return null;
   if (resolved?.definition == null && resolved !== null) return json.test(resolved.name) ? 'json' : opaque.test(resolved.name) || /Response$/.test(resolved.name) ? 'opaque' : null;
   return value.path.endsWith('()') ? responseClass(file, value.path.slice(0, -2), path) : null;
+}
+
+/** Whether a name is a library's that makes a page for a browser, or sends it to one. */
+export function isPage(name: string): boolean {
+  return page.test(name);
 }
 
 /** The status that a call gives, by number or by name (`status.HTTP_404_NOT_FOUND`, `HTTPStatus.NOT_FOUND`); null where it gives none, or it cannot be told. */
