@@ -113,6 +113,74 @@ describeRule('http/tls-verification', ({ catches, leaves, fixes, offersNoFix }) 
         aiohttp.TCPConnector(ssl=True)
   `);
 
+  leaves('what a parameter or a setting asks for', `
+    import ssl
+
+    import httpx
+
+
+    def context(verify: bool | str | None) -> ssl.SSLContext:
+        made = ssl.create_default_context()
+        if verify is True:
+            made.load_default_certs()
+        elif isinstance(verify, str):
+            made.load_verify_locations(verify)
+        else:
+            # The caller said so.
+            made.check_hostname = False
+            made.verify_mode = ssl.CERT_NONE
+        return made
+
+
+    class Link:
+        def __init__(self, cert_reqs: ssl.VerifyMode | None, insecure: bool) -> None:
+            if cert_reqs is None:
+                cert_reqs = ssl.CERT_NONE
+            self.cert_reqs = cert_reqs
+            self.context = ssl.create_default_context()
+            self.context.verify_mode = ssl.CERT_NONE if insecure else ssl.CERT_REQUIRED
+
+        def client(self, settings) -> httpx.Client:
+            if not (
+                settings.verify_tls
+            ):
+                with self.lock:
+                    return httpx.Client(timeout=5, verify=False)
+            return httpx.Client(timeout=5)
+  `);
+
+  catches('what another condition leads to, after a branch that verifies, and in a function of its own', `
+    import ssl
+
+    import requests
+
+
+    def context(
+        host: str, verify: bool,
+    ) -> ssl.SSLContext:
+        made = ssl.create_default_context()
+        if verify:
+            made.load_default_certs()
+        if host.endswith(".internal"):
+            made.verify_mode = ssl.CERT_NONE
+    #                          ^^^^^^^^^^^^^ error: http/tls-verification
+        if "verify" in host:  # never mind the verification
+            made.verify_mode = ssl.CERT_NONE
+    #                          ^^^^^^^^^^^^^ error: http/tls-verification
+        return made
+
+
+    def pinger(verify: bool):
+        if verify:
+            return None
+
+        def ping(url: str) -> None:
+            requests.get(url, timeout=1, verify=False)
+    #                                    ^^^^^^^^^^^^ error: http/tls-verification: \`requests.get(verify=False)\` accepts any certificate, so whoever stands on the way can read and change what is sent; leave it out, or pass the path of the authority's certificate.
+
+        return ping
+  `);
+
   leaves('the own machine', `
     import httpx
 

@@ -5,6 +5,7 @@ import { argumentOf } from '../conditions';
 import { changeImports, localName } from '../fixes';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
 import { environmentOf, valuesOf } from '../valueFlow';
+import { conditionsAround } from './shared/enclosingConditions';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'stream'];
 const on = (owner: string, names: readonly string[] = verbs): string[] => names.map((name) => `${owner}.${name}`);
@@ -24,10 +25,14 @@ const switches: readonly { readonly keywords: readonly string[]; readonly callee
     callees: new Set(['aiohttp.TCPConnector', 'aiohttp.request', ...on('aiohttp.ClientSession', [...verbs, 'ws_connect'])]),
   },
 ];
+/** Their `verify` is a switch or the path of a certificate, not a context. */
+const takesPath = /^(requests|boto3|aioboto3|aiobotocore)\./;
 const unverified = new Set(['ssl._create_unverified_context', 'ssl._create_stdlib_context']);
 /** Of a server, `CERT_NONE` says that clients need no certificate, which is the rule. */
 const servers = /^(uvicorn|hypercorn|gunicorn|granian)\./;
 const local = /^(?:https?|wss?):\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/;
+/** What a condition asks that leaves the verification to a parameter or a setting: `if verify is False:`, `if not self.verify_tls:`. */
+const asksForIt = /verif|cert_?reqs|insecure|check_?hostname|validate_?cert/i;
 const unsafe = 'accepts any certificate, so whoever stands on the way can read and change what is sent';
 
 /** Clients and contexts that accept any certificate. Fields: `what`, `problem`, `instead`. */
@@ -39,14 +44,14 @@ export const tlsVerification: PythonCheck = {
     for (const call of file.facts.calls) {
       const name = call.arguments.length > 0 || call.name.startsWith('_create') ? file.calleeOf(call) : null;
       if (name === null) continue;
-      if (unverified.has(name)) report({ range: call.calleeRange, ...said(written(file.text, call.calleeRange), 'use `ssl.create_default_context`'), fix: defaultContext(file, call) });
+      if (unverified.has(name) && !isAskedFor(file, call.range)) report({ range: call.calleeRange, ...said(written(file.text, call.calleeRange), 'use `ssl.create_default_context`'), fix: defaultContext(file, call) });
       const argument = switchedOff(file, call, name);
-      if (!argument || isLocal(call)) continue;
+      if (!argument || isLocal(call) || isAskedFor(file, argument.range)) continue;
       const context = argument.keyword === 'verify_ssl' ? 'ssl' : argument.keyword ?? '';
       report({
         range: argument.range,
         ...said(`${written(file.text, call.calleeRange)}(${written(file.text, argument.range)})`,
-          name.includes('boto') ? 'leave it out, or pass the path of the authority\'s certificate' : `leave it out, or pass the authority that you trust: \`${context}=ssl.create_default_context(cafile=…)\``),
+          takesPath.test(name) ? 'leave it out, or pass the path of the authority\'s certificate' : `leave it out, or pass the authority that you trust: \`${context}=ssl.create_default_context(cafile=…)\``),
         fix: { title: 'Verify the certificate', edits: [without(file, call, argument)] },
       });
     }
@@ -90,6 +95,7 @@ function reportRead(file: PythonFile, attribute: AttributeFact, report: (found: 
   if (!/\.(CERT_NONE|_create_unverified_context)$/.test(attribute.path)) return;
   const name = file.resolve(attribute.path)?.name ?? '';
   const { text } = file;
+  if (isAskedFor(file, attribute.range)) return;
   const before = text.line(attribute.range.start.line).slice(0, attribute.range.start.character);
   if (unverified.has(name) && /=\s*$/.test(before)) {
     report({ range: attribute.range, ...said(written(text, attribute.range), 'use `ssl.create_default_context`, and trust a private authority by its `cafile`'), fix: null });
@@ -103,6 +109,12 @@ function reportRead(file: PythonFile, attribute: AttributeFact, report: (found: 
     ...said(`${shown}=${written(text, attribute.range)}`, 'use `CERT_REQUIRED`, and trust a private authority by `ssl.create_default_context(cafile=…)`'),
     fix: { title: 'Verify the certificate', edits: [required(file, attribute.range), ...checkedHost(file, target, attribute.function)] },
   });
+}
+
+/** Whoever calls or configures this code decides, as with `verify=settings.verify`: what they pass is judged where they pass it. */
+function isAskedFor({ text }: PythonFile, { start: { line }, end }: Range): boolean {
+  const choice = /^\s*if\s(.*?)\selse\s/.exec(text.line(end.line).slice(end.character))?.[1] ?? '';
+  return asksForIt.test(choice) || conditionsAround(text, line).some((condition) => asksForIt.test(condition));
 }
 
 function isServers(file: PythonFile, attribute: AttributeFact): boolean {
