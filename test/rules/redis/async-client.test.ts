@@ -268,4 +268,18 @@ describeRule('redis/async-client', ({ catches, leaves, fixes, offersNoFix }) => 
         await aioredis.create_redis_pool("redis://redis")
         print(Redis, VERSION)
   `);
+
+  leaves('a service whose requests have threads', `
+    //- services/polls/src/app.py kind:api
+    from flask import Flask, g
+    from redis import Redis
+
+    app = Flask(__name__)
+
+
+    def store() -> Redis:
+        if not hasattr(g, "store"):
+            g.store = Redis(host="redis")
+        return g.store
+  `);
 });

@@ -45,9 +45,16 @@ function runsAsync(file: PythonFile, project: ProjectView): boolean {
   if (file.imports(syncQueues) && !file.facts.functions.some((fn) => fn.isAsync)) return false;
   if (isAsynchronous(file)) return true;
   const kind = file.service?.kind;
+  if (kind === 'api' && isThreaded(file, project)) return false;
   if (kind === 'api' || kind === 'bot' || kind === 'data-postgres' || kind === 'data-mongo') return true;
   // A worker may be wholly synchronous (Celery): only code that asynchronous code imports is judged.
   return kind === 'worker' && project.importersOf(file.path).some((edge) => project.modules.get(edge.from)?.hasAsync === true);
+}
+
+/** A service on WSGI: each request has a thread, and there is no loop to block. */
+function isThreaded(file: PythonFile, project: ProjectView): boolean {
+  const modules = [...project.modules.values()].filter((module) => project.serviceOf(module.path)?.id === file.service?.id);
+  return !modules.some((module) => module.hasAsync) && modules.some((module) => module.imports.some((fact) => fact.level === 0 && /^(flask|django|bottle|falcon|pyramid)\b/.test(fact.module)));
 }
 
 /** The qualified name of the blocking client that the import brings; null where it brings none. */
