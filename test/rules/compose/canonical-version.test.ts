@@ -148,6 +148,19 @@ describeRule('compose/canonical-version', ({ catches, leaves, fixes, offersNoFix
         restart: always
   `);
 
+  offersNoFix('a store that is newer, since it could not read its own data any more', `
+    //- docker-compose.yml
+    services:
+      db:
+        image: postgres:18
+    #          ^^^^^^^^^^^ warning: compose/canonical-version
+        volumes: ["orders:/var/lib/postgresql"]
+      cache:
+        image: redis:8.2.1
+    #          ^^^^^^^^^^^ warning: compose/canonical-version
+    volumes: {orders: {}}
+  `);
+
   offersNoFix('a tag that a variable gives, and one with a digest', `
     //- docker-compose.yml
     services:

@@ -3,6 +3,7 @@ import { parseImage, type ImageReference } from '../../facts/image';
 import type { Severity } from '../../pack/ruleDeclaration';
 import type { CheckContext, ComposeCheck, Fix } from '../model';
 import { replaceScalar } from './shared/composeEdits';
+import { serverRole } from './shared/composeServices';
 import { isLocalImage } from './shared/localImages';
 
 /**
@@ -54,7 +55,8 @@ export const canonicalVersion: ComposeCheck = {
         range: image.at.range,
         ...(isMajor ? {} : lowered(context, image.at.path)),
         fields: { service: service.name, name: parsed.name, value: parsed.tag, version: tag },
-        fix: parsed.digest === null ? tagFix(context, image, parsed, tag, 'Use') : null,
+        // What a newer version of a store has written, an older one does not read.
+        fix: parsed.digest !== null || (isMajor && (found[0] ?? 0) > (wanted[0] ?? 0) && serverRole(service) !== null) ? null : tagFix(context, image, parsed, tag, 'Use'),
       });
     }
   },
