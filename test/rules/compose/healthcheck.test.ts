@@ -323,6 +323,53 @@ describeRule('compose/healthcheck', ({ catches, leaves, fixes, offersNoFix }) =>
           start_period: 30s
   `);
 
+  fixes('an API whose health route a router may bring, by convention', `
+    //- services/orders_api/src/routes/health.py kind:api
+    from fastapi import APIRouter
+
+    router = APIRouter()
+
+
+    @router.get("/health")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+    //- docker-compose.yml
+    services:
+      orders_api:
+        build: ./services/orders_api
+        command: uvicorn src.main:app --host 0.0.0.0 --port 8000
+  `, `
+    //- docker-compose.yml
+    services:
+      orders_api:
+        build: ./services/orders_api
+        command: uvicorn src.main:app --host 0.0.0.0 --port 8000
+        healthcheck:
+          test: ["CMD", "python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health', timeout=3)"]
+          interval: 30s
+          timeout: 10s
+          retries: 3
+          start_period: 30s
+  `);
+
+  offersNoFix('an API that has no health route to ask', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+
+    @app.get("/orders")
+    async def orders() -> list[str]:
+        return []
+    //- docker-compose.yml
+    services:
+      orders_api:
+    # ^^^^^^^^^^ warning: compose/healthcheck
+        build: ./services/orders_api
+        command: uvicorn src.main:app --host 0.0.0.0 --port 8000
+  `);
+
   offersNoFix('servers of which no test is known to work', `
     //- docker-compose.yml
     services:

@@ -1,6 +1,6 @@
 import type { ComposeService } from '../../../facts/compose/model';
 import { parseImage } from '../../../facts/image';
-import type { ProjectView, ServiceInfo } from '../../../project/model';
+import type { ModuleSummary, ProjectView, ServiceInfo } from '../../../project/model';
 import { dockerfileOf, lastInstruction, serviceCommand } from './composeCommands';
 
 /** A healthcheck to write: `test` as YAML, the times as compose takes them. */
@@ -52,9 +52,14 @@ function redisProbe(command: string, repository: string, client: string): Probe 
   return { ...store, test: `["CMD-SHELL", "${client} ${password}ping | grep PONG"]` };
 }
 
-/** Asks the service's own health route, which `/health` is by convention, with the interpreter that is in its image. */
-export function httpProbe(project: ProjectView, service: ComposeService, info: ServiceInfo | null): Probe {
-  const url = `http://127.0.0.1:${innerPort(project, service)}${healthRoute(project, info)}`;
+/**
+ * Asks the service's own health route, which `/health` is by convention, with the interpreter that is in its image. Null where
+ * the code is there and has no such route: a container that is never healthy holds up whatever waits for it.
+ */
+export function httpProbe(project: ProjectView, service: ComposeService, info: ServiceInfo | null): Probe | null {
+  const route = healthRoute(project, info);
+  if (route === null) return null;
+  const url = `http://127.0.0.1:${innerPort(project, service)}${route}`;
   return { interval: '30s', timeout: '10s', retries: 3, startPeriod: '30s', test: `["CMD", "python", "-c", "import urllib.request; urllib.request.urlopen('${url}', timeout=3)"]` };
 }
 
@@ -69,14 +74,22 @@ function innerPort(project: ProjectView, service: ComposeService): string {
   return /^\d+/.exec((facts && lastInstruction(facts, service, 'EXPOSE')?.words[0]) ?? '')?.[0] ?? '8000';
 }
 
-/** A health route that the service's application declares by itself, without a router's prefix. */
-function healthRoute(project: ProjectView, info: ServiceInfo | null): string {
-  for (const module of info === null ? [] : project.modules.values()) {
-    if (project.serviceOf(module.path)?.id !== info?.id) continue;
+const healthWord = /health|\b(live|livez|liveness|ready|readyz|readiness|ping)\b/i;
+
+/** A health route that the service's application declares by itself, without a router's prefix; `/health` where one may be declared elsewhere; else null. */
+function healthRoute(project: ProjectView, info: ServiceInfo | null): string | null {
+  const modules = info === null ? [] : [...project.modules.values()].filter((module) => project.serviceOf(module.path)?.id === info.id && project.roleOf(module.path) === 'service');
+  for (const module of modules) {
     for (const call of module.wiring) {
       const route = call.arguments.find((entry) => entry.keyword === null || entry.keyword === 'path')?.text ?? '';
       if (/^\/[\w/-]*(health|healthz|live|livez|liveness|ping)[\w/-]*$/i.test(route) && project.resolve(module.path, call.callee)?.name === 'fastapi.FastAPI.get') return route;
     }
   }
-  return '/health';
+  const isServed = modules.some((module) => module.imports.some((fact) => fact.level === 0 && /^(fastapi|starlette|flask|django)\b/.test(fact.module)));
+  return isServed && !modules.some(speaksOfHealth) ? null : '/health';
+}
+
+function speaksOfHealth({ path, functions, imports, wiring }: ModuleSummary): boolean {
+  return /health/i.test(path) || functions.some((fn) => healthWord.test(fn.name)) || imports.some((fact) => /health/i.test(`${fact.module} ${fact.name ?? ''}`))
+    || wiring.some((call) => call.arguments.some(({ text }) => text !== null && healthWord.test(text)));
 }
