@@ -111,6 +111,49 @@ describeRule('boundary/no-database-dependency', ({ catches, leaves }) => {
     #       ^^^^^^^^ warning: boundary/no-database-dependency
   `);
 
+  catches('an application that migrates the database before it starts', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- docker-compose.yml
+    services:
+      orders_api:
+        build: ./services/orders_api
+        command: sh -c "alembic upgrade head && uvicorn src.main:app"
+        depends_on:
+          - postgres
+    #       ^^^^^^^^ warning: boundary/no-database-dependency
+      postgres:
+        image: postgres:16
+  `);
+
+  leaves('a container of migrations that builds an image of its own', `
+    //- app/bot/main.py kind:bot
+    from aiogram import Bot, Dispatcher
+
+    if __name__ == "__main__":
+        Dispatcher().run_polling(Bot("x"))
+    //- app/migrations/env.py
+    from alembic import context
+
+    context.configure(url="x")
+    //- app/migrations/Dockerfile
+    FROM python:3.12-slim
+    WORKDIR /app
+    COPY . /app/
+    //- docker-compose.yml
+    services:
+      bot:
+        build: ./app/bot
+        command: python main.py
+      migrations:
+        build: ./app/migrations
+        depends_on: [postgres]
+      postgres:
+        image: postgres:16
+  `);
+
   leaves('the data service, caches and brokers', `
     //- services/orders_api/src/main.py kind:api
     from fastapi import FastAPI

@@ -2,6 +2,7 @@ import type { ComposeProject, ComposeService, ComposeVariable } from '../../fact
 import type { ServiceKind } from '../../pack/ruleDeclaration';
 import type { ProjectView, ServiceInfo } from '../../project/model';
 import type { CheckContext, ComposeCheck } from '../model';
+import { serviceCommand } from './shared/composeCommands';
 import { codeOf, kindOf, serverRole } from './shared/composeServices';
 
 const dsn = /^(postgres(ql)?|mongodb|mysql|mariadb|cockroachdb|mssql|oracle|sqlite)(\+\w+)*:\/\//i;
@@ -121,12 +122,22 @@ function businessServices(context: CheckContext & { readonly compose: ComposePro
   for (const service of context.compose.services.values()) {
     const info = codeOf(context.project, context.compose, service);
     const kind = info?.kind ?? null;
-    // A one-off that migrates the schema is the data service's hand, whatever image it runs from.
     if (kind === null || isData(kind) || kind === 'gateway' || kind === 'library' || serverRole(service) !== null) continue;
-    if (/\balembic\b/.test(service.command?.raw ?? '')) continue;
+    if (migratesSchema(context.project, service)) continue;
     found.push({ service, kind, info });
   }
   return found;
+}
+
+/**
+ * A one-off that migrates the schema is the data service's hand, whatever image it runs from. An application that does so
+ * before it starts is none.
+ */
+function migratesSchema(project: ProjectView, service: ComposeService): boolean {
+  if (/(^|[-_.])(migrat(e|es|or|ions?)|alembic)([-_.]|$)/i.test(service.name)) return true;
+  const last = serviceCommand(project, service)?.text ?? '';
+  if (/\b(alembic|migrate)\b/.test(last)) return true;
+  return /\balembic\b/.test(service.command?.raw ?? '') && !/\b(uvicorn|gunicorn|hypercorn|granian|fastapi|main|app|bot|worker)\b/.test(last);
 }
 
 function isData(kind: ServiceKind | null): boolean {
