@@ -1,8 +1,10 @@
+import { callsNamed } from '../callsIn';
 import type { FunctionFact, ParameterFact, ValueFact } from '../../facts/python/model';
 import type { Range } from '../../text/range';
 import { addImport, localName } from '../fixes';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
 import { valuesOf } from '../valueFlow';
+import { isPinnedBelow } from './shared/declaredVersion';
 
 const injects = /^fastapi\.(params\.)?(Depends|Security)$/;
 
@@ -11,11 +13,13 @@ export const annotatedDependencies: PythonCheck = {
   name: 'fastapi/annotated-dependencies',
   input: 'python',
   words: ['Depends', 'Security'],
-  run({ file, report }) {
+  run({ file, project, report }) {
+    // FastAPI reads `Annotated` from 0.95 on.
+    const isOld = isPinnedBelow(project, file.path, 'fastapi', '0.95');
     file.facts.functions.forEach((fn, index) => {
       const injected = fn.parameters.filter((parameter) => isInjected(file, parameter));
       if (injected.length === 0) return;
-      const fix = fixOf(file, fn, index, injected);
+      const fix = isOld ? null : fixOf(file, fn, index, injected);
       for (const parameter of injected) {
         const value = parameter.default ? file.text.slice(parameter.default.range).replace(/\s+/g, ' ') : '';
         report({ range: parameter.range, fields: { name: parameter.name, function: fn.name, value }, fix });
@@ -77,7 +81,7 @@ function mayMove(file: PythonFile, fn: FunctionFact, index: number): boolean {
   if (file.roleOfFunction(index) !== 'route' || fn.decorators.length === 0) return false;
   const header = file.text.slice({ start: fn.nameRange.end, end: fn.bodyRange.start });
   if (/#|(^|[(,])\s*[*/]\s*,/.test(header)) return false;
-  return file.facts.calls.every((call) => call.name !== fn.name || !isCallOf(file, call.callee, index));
+  return callsNamed(file.facts, fn.name).every((call) => !isCallOf(file, call.callee, index));
 }
 
 function isCallOf(file: PythonFile, callee: string | null, index: number): boolean {

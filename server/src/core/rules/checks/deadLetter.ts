@@ -1,3 +1,4 @@
+import { callsNamed } from '../callsIn';
 import type { CallFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
@@ -34,6 +35,6 @@ function mayHaveRoute(file: PythonFile, call: CallFact): boolean {
 function isEndOfRoute(file: PythonFile, call: CallFact): boolean {
   const name = declaredName(call);
   if (name === null || endOfRoute.test(file.text.slice(name.range)) || endOfRoute.test(call.boundTo ?? '')) return true;
-  return call.boundTo !== null && file.facts.calls.some((bind) => bind.name === 'bind' && receiverOf(file, bind) === call.boundTo
+  return call.boundTo !== null && callsNamed(file.facts, 'bind').some((bind) => receiverOf(file, bind) === call.boundTo
     && endOfRoute.test(file.text.slice((argumentOf(bind, 'exchange') ?? argumentOf(bind, '0'))?.range ?? bind.calleeRange)));
 }

@@ -15,9 +15,9 @@ export const noDebugServer: PythonCheck = {
   run({ file, report }) {
     for (const call of file.facts.calls) {
       const name = file.calleeOf(call);
-      if (name === null || isDevelopmentOnly(file.path, file.text, call.range.start.line)) continue;
+      if (name === null) continue;
       const isServer = servers.test(name);
-      if (!isServer && !applications.test(name)) continue;
+      if ((!isServer && !applications.test(name)) || isDevelopmentOnly(file.path, file.text, call.range.start.line)) continue;
       if (isServer && isStartedOtherwise(file, call)) continue;
       for (const keyword of isServer ? ['reload', 'debug'] : ['debug']) {
         const argument = argumentOf(call, keyword);

@@ -1,3 +1,4 @@
+import { callsNamed } from '../callsIn';
 import type { CallFact, ExceptFact } from '../../facts/python/model';
 import type { LineIndex } from '../../text/lineIndex';
 import { comparePositions, contains } from '../../text/range';
@@ -73,8 +74,8 @@ function endsProgram(file: PythonFile, handler: ExceptFact): boolean {
   const { facts } = file;
   const fn = facts.functions[handler.function ?? -1];
   if (!fn || handler.range.start.character !== fn.bodyRange.start.character) return false;
-  return facts.calls.some((call) => {
-    const work = call.name === 'run' ? call.arguments[0]?.value : undefined;
+  return callsNamed(facts, 'run').some((call) => {
+    const work = call.arguments[0]?.value;
     return work?.kind === 'call' && facts.calls[work.call]?.callee === `:${fn.name}` && runners.has(file.calleeOf(call) ?? '');
   });
 }

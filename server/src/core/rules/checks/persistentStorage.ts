@@ -1,3 +1,4 @@
+import { callsIn } from '../callsIn';
 import type { CallFact, ParameterFact } from '../../facts/python/model';
 import { changeImports, localName } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
@@ -11,19 +12,35 @@ const settingsName = /^(settings|config|cfg|conf)$/;
 export const persistentStorage: PythonCheck = {
   name: 'aiogram/persistent-storage',
   input: 'python',
-  words: ['MemoryStorage'],
+  words: ['MemoryStorage', 'Dispatcher'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
       const name = file.calleeOf(call);
+      if (name === 'aiogram.Dispatcher' && hasDefaultStorage(call) && keepsState(file)) {
+        report({ range: call.calleeRange, fields: { callee: `${file.text.slice(call.calleeRange)}()` }, fix: null });
+      }
       if (name === null || !memory.test(name) || isOneOfTwo(file, call)) continue;
       report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange) }, fix: name.includes('.contrib.') ? null : useRedis(file, call) });
     }
   },
 };
 
+/** In aiogram 3, a dispatcher that is given no storage makes a `MemoryStorage`. In aiogram 2, the bot stands first and no state is kept. */
+function hasDefaultStorage(call: CallFact): boolean {
+  return call.arguments.every(({ keyword }) => keyword !== null && keyword !== 'storage' && keyword !== '*' && keyword !== '**');
+}
+
+/** Whether states of a dialogue are declared or set here, or in what this file imports. */
+function keepsState(file: PythonFile): boolean {
+  for (const path of [file.path, ...file.project.reachableFrom(file.path).keys()]) {
+    if (file.project.modules.get(path)?.imports.some((fact) => /^(aiogram\.fsm\.state|aiogram_dialog)(\.|$)/.test(fact.module) && !fact.typesOnly)) return true;
+  }
+  return false;
+}
+
 /** `RedisStorage.from_url(…) if settings.redis_url else MemoryStorage()`, in whatever form. */
 function isOneOfTwo(file: PythonFile, call: CallFact): boolean {
-  return file.facts.calls.some((other) => other.function === call.function && persistent.test(file.calleeOf(other) ?? ''));
+  return callsIn(file.facts, call.function).some((other) => persistent.test(file.calleeOf(other) ?? ''));
 }
 
 function useRedis(file: PythonFile, call: CallFact): Fix {

@@ -1,3 +1,4 @@
+import { callsIn, callsNamed } from '../callsIn';
 import type { CallFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import type { CheckContext, Fix, PythonCheck, PythonFile } from '../model';
@@ -31,8 +32,7 @@ export const prefetch: PythonCheck = {
 
 /** A call of `set_qos` that states a limit; 0 is none (AMQP 0-9-1, basic.qos). */
 function setsLimit(file: PythonFile): boolean {
-  return file.facts.calls.some((call) => {
-    if (call.name !== 'set_qos' && call.name !== 'basic_qos') return false;
+  return callsNamed(file.facts, 'set_qos', 'basic_qos').some((call) => {
     const count = argumentOf(call, 'prefetch_count') ?? argumentOf(call, '0');
     return count === null ? call.arguments.some(({ keyword }) => keyword === '*' || keyword === '**') : count.value.kind !== 'number' || Number(count.value.text) !== 0;
   });
@@ -57,7 +57,7 @@ function countFor(file: PythonFile, options: CheckContext['options']): number {
 /** The name that the channel has in the function of the call, or the channel that the queue knows. */
 function channelOf(file: PythonFile, call: CallFact): string {
   const queue = receiverOf(file, call);
-  const declared = file.facts.calls.find((other) => (other.name === 'declare_queue' || other.name === 'get_queue') && other.boundTo === queue && other.function === call.function);
+  const declared = callsIn(file.facts, call.function).find((other) => (other.name === 'declare_queue' || other.name === 'get_queue') && other.boundTo === queue);
   const channel = declared ? receiverOf(file, declared) : '';
   return /^\w+(\.\w+)*$/.test(channel) ? channel : `${queue}.channel`;
 }

@@ -1,3 +1,4 @@
+import { callsIn } from '../callsIn';
 import type { ArgumentFact, CallFact, FunctionFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import { addImport, addKeyword, localName } from '../fixes';
@@ -39,7 +40,7 @@ function mayGetItLater(file: PythonFile, call: CallFact): boolean {
   const { facts, text } = file;
   const behind = textBehind(file, call);
   if (call.boundTo !== null && new RegExp(`(?<![\\w.])${call.boundTo.replaceAll('.', '\\.')}\\.headers\\b`).test(behind)) return true;
-  if (facts.calls.some((other) => other !== call && other.function === call.function && takes(file, other, call) && !isPublish(file, other))) return true;
+  if (callsIn(facts, call.function).some((other) => other !== call && takes(file, other, call) && !isPublish(file, other))) return true;
   const fn = facts.functions[call.function ?? -1];
   if (!fn) return call.boundTo !== null;
   const isReturned = /\breturn\s+$/.test(text.line(call.range.start.line).slice(0, call.range.start.character)) || fn.isLambda

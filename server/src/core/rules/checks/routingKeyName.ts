@@ -1,3 +1,4 @@
+import { callsNamed } from '../callsIn';
 import type { CallFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
@@ -39,8 +40,8 @@ function goesToQueue(file: PythonFile, call: CallFact, method: string): boolean 
   const exchange = method === 'Exchange.publish' ? receiverOf(file, call) : file.text.slice((argumentOf(call, 'exchange') ?? argumentOf(call, '0'))?.value.range ?? call.calleeRange);
   const path = method === 'Exchange.publish' ? call.callee ?? '' : '';
   if (/default_exchange/.test(path) || /default_exchange/.test(exchange)) return true;
-  return file.facts.calls.some((other) => {
-    if (other.boundTo !== exchange || (other.name !== 'declare_exchange' && other.name !== 'get_exchange')) return false;
+  return callsNamed(file.facts, 'declare_exchange', 'get_exchange').some((other) => {
+    if (other.boundTo !== exchange) return false;
     if (other.name === 'get_exchange') return /^\(\s*["']{2}/.test(file.text.slice(other.argumentsRange));
     const type = argumentOf(other, 'type') ?? argumentOf(other, '1');
     return type === null || !/topic/i.test(file.text.slice(type.value.range));

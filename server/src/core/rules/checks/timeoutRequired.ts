@@ -1,3 +1,4 @@
+import { callsIn } from '../callsIn';
 import type { CallFact, ValueFact } from '../../facts/python/model';
 import { comparePositions } from '../../text/range';
 import { argumentOf } from '../conditions';
@@ -89,8 +90,8 @@ function everyCallStatesOne(file: PythonFile, library: Library, client: CallFact
   if (boundTo === null) return false;
   const isShared = boundTo.startsWith('self.');
   // A local name means this client until it is bound anew.
-  const around = file.facts.calls.filter((call) => (isShared ? call.class === client.class
-    : call.function === client.function && comparePositions(call.range.start, client.range.end) > 0));
+  const around = isShared ? file.facts.calls.filter((call) => call.class === client.class)
+    : callsIn(file.facts, client.function).filter((call) => comparePositions(call.range.start, client.range.end) > 0);
   const next = isShared ? undefined : around.find((call) => call.boundTo === boundTo && file.calleeOf(call) === name);
   const requests = around.filter((call) => verbs.some((verb) => file.calleeOf(call) === `${name}.${verb}`)
     && file.text.slice(call.calleeRange) === `${boundTo}.${call.name}`

@@ -1,3 +1,4 @@
+import { callsNamed } from '../../callsIn';
 import type { CallFact, FunctionFact, ValueFact } from '../../../facts/python/model';
 import { argumentOf } from '../../conditions';
 import type { PythonFile } from '../../model';
@@ -39,7 +40,7 @@ export function isTemporary(file: PythonFile, declaration: CallFact): boolean {
 /** A queue that only this connection has, such as that for answers: with the consumer the queue is gone, and nobody is there to take its messages again. */
 export function isExclusiveQueue(file: PythonFile, consumer: CallFact): boolean {
   const receiver = receiverOf(file, consumer);
-  return file.facts.calls.some((other) => (other.name === 'declare_queue' || other.name === 'get_queue') && other.boundTo === receiver
+  return callsNamed(file.facts, 'declare_queue', 'get_queue').some((other) => other.boundTo === receiver
     && (argumentOf(other, 'exclusive')?.value.kind === 'true' || /["']amq\.rabbitmq\.reply-to["']/.test(file.text.slice(other.argumentsRange))));
 }
 

@@ -1,9 +1,10 @@
+import { callsIn } from '../../callsIn';
 import type { CallFact } from '../../../facts/python/model';
 import type { PythonFile } from '../../model';
 
 /** An answer goes to the queue that the asker waits at: it does not outlive a restart of the broker, and its asker knows what it asked. */
 export function isReply(file: PythonFile, message: CallFact, index: number): boolean {
-  return file.facts.calls.some((other, at) => other.function === message.function && at !== index && takes(file, other, message)
+  return callsIn(file.facts, message.function).some((other) => other !== file.facts.calls[index] && takes(file, other, message)
     && other.arguments.some((argument) => /(^|\.)reply_to$/.test(file.text.slice(argument.value.range))));
 }
 

@@ -1,6 +1,6 @@
 import type { CallFact, FunctionFact } from '../../../facts/python/model';
 import { contains } from '../../../text/range';
-import { callsIn } from '../../callsIn';
+import { callsIn, callsNamed } from '../../callsIn';
 import type { PythonFile } from '../../model';
 
 /** Where a function is called again and again, in words, and for what each time: "the route `read_stock`", "request". */
@@ -27,8 +27,8 @@ export function repetitionOf(file: PythonFile, index: number | null): Repetition
     if (openers.has(fn.name) || plainMethods.test(fn.name) || owner.startsWith('Test')) return null;
     return { where: `\`${owner}.${fn.name}\``, each: 'call' };
   }
-  for (const call of file.facts.calls) {
-    if (call.name !== fn.name || call.function === null || call.function === index) continue;
+  for (const call of callsNamed(file.facts, fn.name)) {
+    if (call.function === null || call.function === index) continue;
     const definition = file.resolve(call.callee)?.definition;
     if (definition?.path !== file.path || definition.function !== index) continue;
     const caller = file.facts.functions[call.function];

@@ -1,3 +1,4 @@
+import { callsTo } from '../../callsIn';
 import type { ArgumentFact, CallFact } from '../../../facts/python/model';
 import type { ProjectView } from '../../../project/model';
 import type { PythonFile } from '../../model';
@@ -32,7 +33,7 @@ export function clientOrigins(file: PythonFile, request: CallFact): readonly Cli
   const written = file.text.slice(request.calleeRange).replace(/\s+/g, '');
   const object = written.slice(0, -request.name.length - 1);
   if (request.callee === null || clientOf(file, request) === null) return [];
-  const here = file.facts.calls.filter((call) => clients.has(file.calleeOf(call) ?? '') && bindsTo(file, call, object, request));
+  const here = callsTo(file, clients.keys()).filter((call) => bindsTo(file, call, object, request));
   if (here.length > 0) return here.map((call) => ({ path: file.path, arguments: call.arguments }));
   const path = request.callee.slice(0, -request.name.length - 1);
   const values = valuesOf(file, { kind: 'path', path, range: request.calleeRange });
