@@ -34,6 +34,44 @@ describeRule('aiogram/persistent-storage', ({ catches, leaves, fixes, offersNoFi
     #         ^^^^^^^^^^^^^ information: aiogram/persistent-storage
   `);
 
+  catches('the storage that a dispatcher has by itself, where a module of the bot keeps states', `
+    //- services/shop_bot/src/orders.py
+    from aiogram import Router
+    from aiogram.fsm.state import State, StatesGroup
+
+    router = Router()
+
+
+    class Order(StatesGroup):
+        address = State()
+    //- services/shop_bot/src/main.py kind:bot
+    from aiogram import Dispatcher
+    from src.orders import router
+
+
+    def build() -> Dispatcher:
+        dispatcher = Dispatcher(name="orders")
+    #                ^^^^^^^^^^ warning: aiogram/persistent-storage: \`Dispatcher()\` loses every dialogue when the bot restarts; use \`RedisStorage\` with a time to live.
+        dispatcher.include_router(router)
+        return dispatcher
+  `);
+
+  leaves('a dispatcher that is given its storage, and those of aiogram 2', `
+    from aiogram import Bot, Dispatcher
+    from aiogram.fsm.state import State, StatesGroup
+    from src.storage import options, storage
+
+
+    class Order(StatesGroup):
+        address = State()
+
+
+    given = Dispatcher(storage=storage)
+    spread = Dispatcher(**options)
+    none = Dispatcher(disable_fsm=True)
+    old = Dispatcher(Bot(token=options["token"]))
+  `);
+
   leaves('a storage in Redis, and a bot without dialogues', `
     from aiogram import Dispatcher
     from aiogram.fsm.storage.redis import DefaultKeyBuilder, RedisStorage

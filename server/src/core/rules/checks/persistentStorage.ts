@@ -27,7 +27,7 @@ export const persistentStorage: PythonCheck = {
 
 /** In aiogram 3, a dispatcher that is given no storage makes a `MemoryStorage`. In aiogram 2, the bot stands first and no state is kept. */
 function hasDefaultStorage(call: CallFact): boolean {
-  return call.arguments.every(({ keyword }) => keyword !== null && keyword !== 'storage' && keyword !== '*' && keyword !== '**');
+  return call.arguments.every(({ keyword }) => keyword !== null && keyword !== 'storage' && keyword !== 'disable_fsm' && keyword !== '*' && keyword !== '**');
 }
 
 /** Whether states of a dialogue are declared or set here, or in what this file imports. */
