@@ -252,4 +252,22 @@ describeRule('fastapi/annotated-dependencies', ({ catches, leaves, fixes, offers
 
         return router
   `);
+
+  offersNoFix('a version of FastAPI that does not read Annotated', `
+    //- services/orders_api/src/routes.py kind:api
+    from fastapi import APIRouter, Depends
+
+    from src.store import Store, get_store
+
+    router = APIRouter()
+
+
+    @router.get("/orders")
+    async def orders(store: Store = Depends(get_store)) -> list[str]:
+        #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: fastapi/annotated-dependencies
+        return await store.all()
+    //- services/orders_api/pyproject.toml
+    [tool.poetry.dependencies]
+    fastapi = "^0.79.1"
+  `);
 });

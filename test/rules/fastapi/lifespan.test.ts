@@ -205,4 +205,33 @@ describeRule('fastapi/lifespan', ({ catches, leaves, fixes, offersNoFix, relates
     ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/lifespan
     async def note() -> None: ...
   `);
+
+  leaves('a version of FastAPI that knows no lifespan, where the project pins it', `
+    //- src/main.py
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+
+    @app.on_event("startup")
+    async def open_store() -> None:
+        await app.state.store.open()
+    //- requirements.txt
+    fastapi==0.92.0
+  `, { follows: false });
+
+  offersNoFix('a version of FastAPI that would ignore it', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+
+    @app.on_event("startup")
+    ^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/lifespan
+    async def open_store() -> None:
+        await app.state.store.open()
+    //- services/orders_api/requirements.txt
+    fastapi==0.92.0
+  `);
 });

@@ -2,6 +2,7 @@ import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { FileEdit, Fix, PythonCheck, PythonFile, Related } from '../model';
 import { argumentOf } from '../conditions';
 import { addImports, addKeyword, wholeLines } from '../fixes';
+import { isPinnedBelow } from './shared/declaredVersion';
 
 const onEvent = /^fastapi\.(FastAPI|APIRouter)\.on_event$/;
 const addHandler = /^fastapi\.(FastAPI|APIRouter)\.add_event_handler$/;
@@ -18,9 +19,12 @@ export const lifespan: PythonCheck = {
   name: 'fastapi/lifespan',
   input: 'python',
   words: ['on_event', 'add_event_handler', 'on_startup', 'on_shutdown'],
-  run({ file, report }) {
+  run({ file, project, rule, report }) {
+    // `FastAPI(lifespan=…)` came with 0.93; earlier versions take it, and never run it.
+    const isOld = isPinnedBelow(project, file.path, 'fastapi', '0.93');
+    if (isOld && !project.follows(rule.pack)) return;
     const handlers = eventHandlers(file);
-    const fix = handlers.length > 0 ? lifespanFix(file, handlers) : null;
+    const fix = handlers.length > 0 && !isOld ? lifespanFix(file, handlers) : null;
     for (const handler of handlers) {
       report({ range: handler.decorator.range, fields: { name: `on_event("${handler.event}")`, function: handler.fn.name, value: handler.event }, fix, related: madeElsewhere(file, handler.decorator.path) });
     }
