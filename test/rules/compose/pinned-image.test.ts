@@ -17,7 +17,7 @@ describeRule('compose/pinned-image', ({ catches, leaves, fixes, offersNoFix }) =
     services:
       db:
         image: "postgres:latest"
-    #          ^^^^^^^^^^^^^^^^^ warning: compose/pinned-image: The image \`postgres:latest\` of \`db\` is tagged \`latest\`, so it changes without a change here; pin a version.
+    #          ^^^^^^^^^^^^^^^^^ warning: compose/pinned-image: The image \`postgres:latest\` of \`db\` is tagged \`latest\`, so it changes without a change here; pin a version, here \`16\`.
       api:
         image: ghcr.io/example/orders-api:latest
     #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/pinned-image

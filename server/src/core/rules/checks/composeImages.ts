@@ -22,8 +22,7 @@ export const pinnedImage: ComposeCheck = {
       if (parsed.tag !== null && parsed.tag !== 'latest') continue;
       // `image: repo:${TAG}` without a default: which tag it is cannot be told.
       if (!image.isResolved && parsed.tag === null) continue;
-      // The stack's version is for who follows the architecture; it may be older than what runs elsewhere.
-      const canonical = context.project.follows(context.rule.pack) ? canonicalTag(context, parsed) : null;
+      const canonical = canonicalTag(context, parsed);
       const fields = {
         service: service.name, name: image.value, value: image.raw,
         problem: parsed.tag === null ? 'has no tag' : 'is tagged `latest`',
