@@ -122,7 +122,7 @@ describe('server, bad documents: encodings and line ends', () => {
     assert.deepEqual(await codes(client, path), ['event-loop/no-blocking-call']);
   }));
 
-  it('a byte order mark moves nothing, on the disk or in the editor', () => survives({ [path]: `\uFEFF${sleeping}`, [compose]: `\uFEFF${shop[compose]}`, 'archguide.yaml': '\uFEFFpacks: [improved-hybrid]\nrules: { rabbitmq/robust-connection: "off" }\n' }, async (client) => {
+  it('a byte order mark moves nothing, on the disk or in the editor', () => survives({ [path]: `\uFEFF${sleeping}`, [compose]: `\uFEFF${shop[compose]}`, 'archguide.yaml': `\uFEFF${shop['archguide.yaml']}  rabbitmq/robust-connection: "off"\n` }, async (client) => {
     const [closed] = await client.pull(path);
     assert.deepEqual(closed?.range.start, { line: 4, character: 4 });
     const inCompose = await client.pull(compose);

@@ -9,10 +9,10 @@ export interface TextChange {
   readonly text: string;
 }
 
-/** Milliseconds that one parse of an open file may take. */
-const defaultBudget = 250;
+/** Milliseconds of the clock that one parse of an open file may take: generous, since a busy machine must not cost a file its findings. */
+const defaultBudget = 1_000;
 /** How much longer the first may take: it reads all of the file, on a machine that may be busy starting an editor, and none of the later ones can do without. */
-const firstBudgetFactor = 4;
+const firstBudgetFactor = 3;
 
 /** UTF-16 units, about 3,000 lines: parsing more of them anew at every key would be felt. */
 const longestParsedAnew = 100_000;

@@ -22,7 +22,7 @@ export interface Extraction {
 }
 
 /** Milliseconds that a parse may take whose only use is to see behind an error. */
-const recoveryBudget = 150;
+const recoveryBudget = 400;
 
 /**
  * The facts of a Python file. The tree must be of this text; it stays the caller's. With a parser, half-typed
