@@ -1,4 +1,5 @@
 import type { CallFact, FunctionFact } from '../../facts/python/model';
+import { callsBelow } from '../callsIn';
 import type { PythonCheck, PythonFile } from '../model';
 
 const observer = /^aiogram\.(Router|Dispatcher)\.callback_query$/;
@@ -58,15 +59,14 @@ function queryOf(fn: FunctionFact): string | null {
 
 /** Whether the function answers the query, or hands it on to code that may: then nothing can be said. */
 function answers(file: PythonFile, index: number, parameter: string | null, hops: number): boolean {
-  const { functions, calls } = file.facts;
-  const fn = functions[index];
+  const fn = file.facts.functions[index];
   const query = parameter ?? (fn ? queryOf(fn) : null);
   if (!fn || query === null) return true;
   const body = file.text.slice(fn.bodyRange);
   if (/\b(SkipHandler|UNHANDLED|AnswerCallbackQuery|answer_callback_query)\b/.test(body)) return true;
   // Under another name, or given back: whoever has it then may answer.
   if (new RegExp(`(=|\\breturn|\\byield)\\s*${query}\\s*(#.*)?$|[\\[{,:]\\s*${query}\\s*[\\]},]`, 'm').test(body.replace(/\([^()]*\)/g, '()'))) return true;
-  return calls.some((call) => isInside(functions, call.function, index) && (isAnswer(file, call, query) || isDeletion(file, call, query) || mayAnswer(file, call, query, hops)));
+  return callsBelow(file.facts, index).some((call) => isAnswer(file, call, query) || isDeletion(file, call, query) || mayAnswer(file, call, query, hops));
 }
 
 function isAnswer(file: PythonFile, call: CallFact, query: string): boolean {
@@ -93,11 +93,6 @@ function mayAnswer(file: PythonFile, call: CallFact, query: string, hops: number
     const target = argument.keyword === null ? parameters[at] : parameters.find(({ name }) => name === argument.keyword);
     return !target || target.kind === 'args' || target.kind === 'kwargs' || answers(file, index, target.name, hops - 1);
   });
-}
-
-function isInside(functions: readonly FunctionFact[], fn: number | null, outer: number): boolean {
-  for (let at = fn; at !== null; at = functions[at]?.function ?? null) if (at === outer) return true;
-  return false;
 }
 
 /** aiogram's own middleware answers after each handler; the project may have one with that aim. */
