@@ -76,6 +76,7 @@ describe('archguide verify', () => {
 
   for (const [title, args, said] of [
     ['a pack that is not there', ['verify', 'nowhere'], /`nowhere` is neither a bundled pack \(improved-hybrid\) nor a folder/],
+    ['a folder without pages', ['verify', 'schemas'], /`schemas` holds no pages/],
     ['two packs', ['verify', 'a', 'b'], /takes one pack/],
     ['an option', ['verify', '--format', 'json'], /--format/],
   ] as const) {

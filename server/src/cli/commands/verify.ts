@@ -52,7 +52,10 @@ async function named(engine: CommandEngine, wanted: string): Promise<LoadedPack>
   const isFolder = await stat(folder).then((found) => found.isDirectory(), () => false);
   if (!isFolder) throw new UsageError(`\`${wanted}\` is neither a bundled pack (${ids.join(', ')}) nor a folder`);
   const queries = new QueryRules(engine.parser.language);
-  return loadPack(await readPackFolder(folder), {
+  const loaded = loadPack(await readPackFolder(folder), {
     id: basename(folder), bundled: false, root: wanted, checks: checks.map((check) => check.name), compileQuery: (source) => queries.problem(source),
   });
+  // Nothing proved is no proof: the wrong folder was named.
+  if (loaded.pack.modules.size === 0 && loaded.pack.problems.length === 0) throw new UsageError(`\`${wanted}\` holds no pages: a pack is a folder of Markdown files`);
+  return loaded;
 }
