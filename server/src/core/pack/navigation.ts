@@ -3,6 +3,7 @@ import { nearestPage } from './checks/relatedDocuments';
 import type { Module, NavigationGroup, PackProblem } from './model';
 import type { ManifestGroup } from './packManifest';
 import { manifestPath } from './packManifest';
+import { compareTexts } from '../text/order';
 
 export interface Navigation {
   readonly groups: readonly NavigationGroup[];
@@ -65,10 +66,6 @@ function inFolder(folder: string, modules: ReadonlyMap<string, Module>): string[
     .filter(({ id }) => id.startsWith(prefix) && !id.slice(prefix.length).includes('/'))
     .sort((a, b) => Number(isIndexPage(b.id)) - Number(isIndexPage(a.id)) || compareTexts(a.title, b.title) || compareTexts(a.id, b.id))
     .map(({ id }) => id);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const spellings: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import type { PythonFacts } from '../facts/python/model';
 import type { LineIndex } from '../text/lineIndex';
 import { comparePositions, contains, type Position, type Range } from '../text/range';
 import { fingerprint } from './fingerprint';
+import { compareTexts } from '../text/order';
 
 /** What the baseline asks of a finding. */
 export interface Anchorable {
@@ -50,7 +51,7 @@ const version = 1;
 
 /** Anchors of findings, in the same order. Equal findings are told apart by their order in the file. */
 export function anchorsOf(findings: readonly Anchorable[], source: AnchorSource): Anchor[] {
-  const order = findings.map((finding, at) => ({ finding, at })).sort((a, b) => compareText(a.finding.path, b.finding.path) || comparePositions(a.finding.range.start, b.finding.range.start) || a.at - b.at);
+  const order = findings.map((finding, at) => ({ finding, at })).sort((a, b) => compareTexts(a.finding.path, b.finding.path) || comparePositions(a.finding.range.start, b.finding.range.start) || a.at - b.at);
   const seen = new Map<string, number>();
   const anchors = new Array<Anchor>(findings.length);
   for (const { finding, at } of order) {
@@ -130,11 +131,7 @@ function keyOf({ rule, path, scope, content, ordinal }: Anchor): string {
 }
 
 function compareAnchors(a: Anchor, b: Anchor): number {
-  return compareText(a.path, b.path) || compareText(a.rule, b.rule) || compareText(a.scope, b.scope) || compareText(a.content, b.content) || a.ordinal - b.ordinal;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a.path, b.path) || compareTexts(a.rule, b.rule) || compareTexts(a.scope, b.scope) || compareTexts(a.content, b.content) || a.ordinal - b.ordinal;
 }
 
 function isAnchor(value: unknown): value is Anchor {

@@ -2,6 +2,7 @@ import type { RuleDeclaration, Severity } from '../pack/ruleDeclaration';
 import { rangeKey, type Range } from '../text/range';
 import { fillTemplate } from './message';
 import type { Finding, Report } from './model';
+import { compareTexts } from '../text/order';
 
 /** Turns reports into findings: adds what the rule knows, fills the message, drops what was said already. */
 export class Collector {
@@ -41,13 +42,9 @@ function copied({ start, end }: Range): Range {
 /** In order of place, then rule: the one order of all faces. */
 export function sortFindings(findings: Finding[]): Finding[] {
   return findings.sort((a, b) =>
-    compareText(a.path, b.path)
+    compareTexts(a.path, b.path)
     || a.range.start.line - b.range.start.line
     || a.range.start.character - b.range.start.character
-    || compareText(a.rule, b.rule)
-    || compareText(a.message, b.message));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    || compareTexts(a.rule, b.rule)
+    || compareTexts(a.message, b.message));
 }

@@ -8,6 +8,7 @@ import { excerpt } from './excerpt';
 import type { QueryTerm } from './queryTerms';
 import { queryTerms } from './queryTerms';
 import { TermNormalizer, tokenize } from './tokens';
+import { compareTexts } from '../../text/order';
 
 export interface SearchResult {
   readonly pack: string;
@@ -179,8 +180,4 @@ function optionsFor(normalizer: TermNormalizer): Options<SearchDocument> {
     tokenize, processTerm: (word) => normalizer.term(word),
     autoVacuum: false,
   };
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

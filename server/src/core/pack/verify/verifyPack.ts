@@ -3,6 +3,7 @@ import { dataLanguages } from './blockSyntax';
 import { placeBlocks, workspacesOf } from './blockWorkspaces';
 import type { PlacedBlock } from './blockWorkspaces';
 import type { BlockChecker, BlockFinding, ParseCheck, VerifyFailure, VerifyFailureKind, VerifyReport } from './model';
+import { compareTexts } from '../../text/order';
 
 export interface VerifyOptions {
   /** Ids of the rules that the checker has; an example that names another rule waits for it. */
@@ -132,8 +133,4 @@ function others(findings: readonly BlockFinding[]): string {
 
 function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,8 @@
+import { callsBelow } from '../callsIn';
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { CheckContext, PythonCheck, PythonFile } from '../model';
 import { argumentOf } from '../conditions';
-import { callbackIndex, isExclusiveQueue, isInside, messageParameter } from './shared/amqp';
+import { callbackIndex, isExclusiveQueue, messageParameter } from './shared/amqp';
 
 const answers = new Set(['ack', 'nack', 'reject', 'basic_ack', 'basic_nack', 'basic_reject']);
 const queueTypes = /^aio_pika\.(Robust)?Queue\.(consume|iterator|get)$/;
@@ -65,12 +66,10 @@ function isEmpty(file: PythonFile, { bodyRange }: FunctionFact): boolean {
 
 /** Whether the function acknowledges the message, or hands it on to code that may: then nothing can be said. */
 function acknowledges(file: PythonFile, index: number, message: string, hops: number): boolean {
-  const { functions, calls } = file.facts;
-  const fn = functions[index];
+  const fn = file.facts.functions[index];
   if (!fn) return true;
   if (leavesBy(file, fn, message)) return true;
-  return calls.some((call) => {
-    if (!isInside(functions, call.function, index)) return false;
+  return callsBelow(file.facts, index).some((call) => {
     if (answers.has(call.name) || isProcess(file, call, message)) return true;
     if (looking.test(call.name)) return false;
     return call.arguments.some((argument, at) => {

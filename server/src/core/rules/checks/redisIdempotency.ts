@@ -3,6 +3,7 @@ import { comparePositions } from '../../text/range';
 import { callsIn } from '../callsIn';
 import type { CheckContext, PythonCheck, PythonFile } from '../model';
 import { inOneLine, keyArgument, redisCommand } from './shared/redisCalls';
+import { indentOf } from '../../text/indent';
 
 const writes = new Set(['set', 'setex', 'psetex']);
 /** What makes several commands one, or keeps other callers out. */
@@ -100,8 +101,4 @@ function follows(file: PythonFile, line: number, conditionEnd: number, isAbsent:
   if (end > write) return isAbsent;
   const isElse = /^\s*else\s*:/.test(file.text.line(end)) && indentOf(file.text.line(end)) === indent;
   return !isAbsent && (isElse || left);
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
 }

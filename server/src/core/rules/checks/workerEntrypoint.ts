@@ -3,6 +3,7 @@ import type { LineIndex } from '../../text/lineIndex';
 import { callsIn } from '../callsIn';
 import { addImport, localName, wholeLines } from '../fixes';
 import type { FileEdit, Fix, PythonCheck, PythonFile, Report } from '../model';
+import { indentOf } from '../../text/indent';
 
 const runners = new Set(['asyncio.run', 'uvloop.run']);
 const loops = new Set(['asyncio.AbstractEventLoop', 'asyncio.BaseEventLoop', 'asyncio.SelectorEventLoop', 'asyncio.ProactorEventLoop', 'uvloop.Loop']);
@@ -61,10 +62,6 @@ function isOfLoop(file: PythonFile, call: CallFact): boolean {
   const name = file.calleeOf(call);
   if (name !== null) return loops.has(name.slice(0, name.lastIndexOf('.')));
   return call.name === 'run_until_complete' && file.imports(['asyncio', 'uvloop']);
-}
-
-function indentOf(line: string): number {
-  return /^\s*/.exec(line)?.[0].length ?? 0;
 }
 
 /** A `while` or `for` stands around the call, within its function. */

@@ -1,4 +1,5 @@
 import type { LineIndex } from '../../../text/lineIndex';
+import { indentOf } from '../../../text/indent';
 
 /** What a condition speaks of: a developer's machine (`settings.debug`, `ENVIRONMENT == "local"`), or production. */
 const development = /\b(debug|dev|devel|develop|development|local|localhost|testing|reload|is_(dev|local|debug)\w*|\w+_(debug|dev|local))\b/i;
@@ -45,8 +46,4 @@ function ifOf(text: LineIndex, line: number, indent: number): string {
     if (written.trim() !== '' && indentOf(written) < indent) return '';
   }
   return '';
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
 }

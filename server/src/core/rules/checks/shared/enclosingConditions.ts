@@ -1,4 +1,5 @@
 import type { LineIndex } from '../../../text/lineIndex';
+import { indentOf } from '../../../text/indent';
 
 const mostLines = 400;
 const header = /^\s*(if|elif|else)\b(.*)$/;
@@ -46,10 +47,6 @@ function headerStart(text: LineIndex, line: number): number {
 
 function linesOf(text: LineIndex, first: number, last: number): string {
   return Array.from({ length: last - first + 1 }, (_, offset) => text.line(first + offset).replace(/\r$/, '')).join(' ');
-}
-
-function indentOf(written: string): number {
-  return written.length - written.trimStart().length;
 }
 
 function bare(condition: string): string {
