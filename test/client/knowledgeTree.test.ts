@@ -35,6 +35,12 @@ describe('the knowledge tree', () => {
     assert.equal(knowledgeTree(nodes)[0]?.count, 3);
   });
 
+  it('counts a module that stands twice once', () => {
+    const lists = knowledgeTree([pack('Hybrid', group('By need', module('a', 'A'), module('b', 'B')), group('Path', module('a', 'A')))]);
+    assert.equal(lists[0]?.count, 2);
+    assert.equal(moduleCount(lists), 2);
+  });
+
   it('is filtered by words that title, summary, id or group hold, each anywhere and in any case', () => {
     assert.deepEqual(drawn(knowledgeTree(nodes, 'ROBUST')), ['Hybrid', '  RabbitMQ', '    Connections']);
     assert.deepEqual(drawn(knowledgeTree(nodes, 'redis connections')), ['Hybrid', '  Redis', '    Connections']);

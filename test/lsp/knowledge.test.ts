@@ -22,6 +22,18 @@ describe('server: knowledge', () => {
     });
   });
 
+  it('navigation: the reading lists, their steps numbered', async () => {
+    await withServer({ files: shop }, async (client) => {
+      const nodes = await client.ask('archguide/navigation', { by: 'reading' });
+      const lists = nodes.find(({ label }) => label === 'Improved Hybrid Approach')?.children ?? [];
+      const needs = lists.find(({ label }) => label === 'Pages by Need')?.children ?? [];
+      const loopEntry = needs.find(({ label }) => label === 'Find out why everything hangs');
+      assert.ok(loopEntry && leaves([loopEntry]).includes(loop));
+      const steps = lists.find(({ label }) => label === 'Path for a Newcomer')?.children ?? [];
+      assert.deepEqual(steps.map(({ label }) => /^\d+/.exec(label)?.[0]), steps.map((_, at) => String(at + 1)));
+    });
+  });
+
   it('page: text, rules with what violates them now, related pages, snippets', async () => {
     await withServer({ files: shop }, async (client) => {
       await client.open(orders);

@@ -18,9 +18,15 @@ export function knowledgeTree(nodes: readonly NavigationNode[], filter = ''): re
   return siblings(nodes, null, '', words);
 }
 
-/** Modules in these rows and below. */
+/** Modules in these rows and below, each once: a reading list may name a module again. */
 export function moduleCount(entries: readonly KnowledgeEntry[]): number {
-  return entries.reduce((sum, entry) => sum + entry.count, 0);
+  const found = new Set<string>();
+  const visit = (entry: KnowledgeEntry): void => {
+    if (entry.module !== null) found.add(`${entry.module.pack}:${entry.module.id}`);
+    entry.children.forEach(visit);
+  };
+  entries.forEach(visit);
+  return found.size;
 }
 
 /** The first row of a module, or null. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { NavigationNode } from '../../../server/src/protocol/model';
+import type { NavigationNode, NavigationOrder } from '../../../server/src/protocol/model';
 import type { ServerConnection } from '../server/connection';
 import { type KnowledgeEntry, entryOfModule, knowledgeTree, moduleCount } from './knowledgeTree';
 
-type Order = 'navigation' | 'category';
+const orders: readonly NavigationOrder[] = ['navigation', 'category', 'reading'];
 
-/** The view *Knowledge*: every module, by the packs' navigation or by category. */
+/** The view *Knowledge*: every module, by the packs' navigation or by category, or the packs' reading lists. */
 export class KnowledgeView implements vscode.TreeDataProvider<KnowledgeEntry>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -14,10 +14,10 @@ export class KnowledgeView implements vscode.TreeDataProvider<KnowledgeEntry>, v
   private nodes: Promise<readonly NavigationNode[]> | null = null;
   private entries: readonly KnowledgeEntry[] = [];
   private filter = '';
-  private order: Order;
+  private order: NavigationOrder;
 
   constructor(private readonly server: ServerConnection, private readonly memory: vscode.Memento) {
-    this.order = memory.get<string>(orderKey) === 'category' ? 'category' : 'navigation';
+    this.order = orders.find((order) => order === memory.get<string>(orderKey)) ?? 'navigation';
     this.view = vscode.window.createTreeView('archguide.knowledge', { treeDataProvider: this, showCollapseAll: true });
     this.subscriptions = [
       this.view,
@@ -25,6 +25,7 @@ export class KnowledgeView implements vscode.TreeDataProvider<KnowledgeEntry>, v
       server.onChanged(({ packs }) => { if (packs) this.refresh(); }),
       vscode.commands.registerCommand('archguide.groupByNavigation', () => this.setOrder('navigation')),
       vscode.commands.registerCommand('archguide.groupByCategory', () => this.setOrder('category')),
+      vscode.commands.registerCommand('archguide.groupByNeed', () => this.setOrder('reading')),
       vscode.commands.registerCommand('archguide.filterKnowledge', (text?: unknown) => this.askFilter(text)),
       vscode.commands.registerCommand('archguide.clearFilter', () => this.setFilter('')),
     ];
@@ -80,7 +81,7 @@ export class KnowledgeView implements vscode.TreeDataProvider<KnowledgeEntry>, v
     this.changed.fire();
   }
 
-  private async setOrder(order: Order): Promise<void> {
+  private async setOrder(order: NavigationOrder): Promise<void> {
     this.order = order;
     this.setContext();
     this.refresh();
@@ -103,7 +104,7 @@ export class KnowledgeView implements vscode.TreeDataProvider<KnowledgeEntry>, v
   }
 
   private describe(): void {
-    this.view.description = this.order === 'category' ? vscode.l10n.t('by category') : '';
+    this.view.description = this.order === 'category' ? vscode.l10n.t('by category') : this.order === 'reading' ? vscode.l10n.t('by need') : '';
     if (this.filter === '' || this.entries.length === 0) delete this.view.message;
     else this.view.message = vscode.l10n.t('{0} modules with "{1}"', moduleCount(this.entries), this.filter);
   }

@@ -208,7 +208,7 @@ class Server {
       const module = parseOpenModule(given);
       return command === serverCommands.showPage && module ? knowledge().show(module) : null;
     }));
-    connection.onRequest('archguide/navigation', handle.request('archguide/navigation', (params: { by: 'navigation' | 'category' }) => knowledge().navigation(params)));
+    connection.onRequest('archguide/navigation', handle.request('archguide/navigation', (params) => knowledge().navigation(params)));
     connection.onRequest('archguide/page', handle.request('archguide/page', (params: { pack?: string; id: string }) => knowledge().page(params)));
     connection.onRequest('archguide/search', handle.request('archguide/search', (params: { query: string; limit: number }) => knowledge().search(params)));
     connection.onRequest('archguide/snippets', handle.request('archguide/snippets', (params: { language?: string; module?: string }) => knowledge().snippets(params)));

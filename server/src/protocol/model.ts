@@ -7,6 +7,9 @@ export interface ModuleReference {
   readonly summary: string;
 }
 
+/** `reading`: the packs' reading lists (by need, by role, learning paths), where a module may stand more than once. */
+export type NavigationOrder = 'navigation' | 'category' | 'reading';
+
 export interface NavigationNode {
   readonly kind: 'pack' | 'group' | 'module';
   readonly label: string;

@@ -1,9 +1,9 @@
-import type { FileGuidance, NavigationNode, Page, SearchHit, ServerStatus, SnippetReference } from './model';
+import type { FileGuidance, NavigationNode, NavigationOrder, Page, SearchHit, ServerStatus, SnippetReference } from './model';
 
 /** Names and shapes of Archguide's own requests and notifications. Each is `method`, with the types of its parameters and result. */
 export interface Requests {
   /** The knowledge base as a tree. */
-  'archguide/navigation': { params: { by: 'navigation' | 'category' }; result: readonly NavigationNode[] };
+  'archguide/navigation': { params: { by: NavigationOrder }; result: readonly NavigationNode[] };
   /** A page; null where there is no such module. `pack` may be left out where the id is in one pack only. */
   'archguide/page': { params: { pack?: string; id: string }; result: Page | null };
   'archguide/search': { params: { query: string; limit: number }; result: readonly SearchHit[] };

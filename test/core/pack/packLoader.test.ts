@@ -140,6 +140,18 @@ describe('pack.yaml', () => {
     ]);
   });
 
+  it('has reading lists: ids that no page has are told and left out, and entries without a page go with them', () => {
+    const pack = load('title: T\nreading-lists:\n  - title: By Need\n    description: |\n      From a need\n      to a page.\n    entries:\n      - { title: Begin, note: at once, modules: [b, b, nope] }\n      - { title: Lost, modules: [gone] }\n  - { title: Path, ordered: true, entries: [{ title: One, modules: [a, x/d] }] }\n');
+    assert.deepEqual(pack.readingLists, [
+      { title: 'By Need', description: 'From a need to a page.', ordered: false, entries: [{ title: 'Begin', note: 'at once', modules: ['b'] }] },
+      { title: 'Path', description: '', ordered: true, entries: [{ title: 'One', note: '', modules: ['a', 'x/d'] }] },
+    ]);
+    assert.deepEqual(pack.problems.map(({ path, range, message }) => `${path}:${range.start.line + 1} ${message}`), [
+      'pack.yaml:8 There is no page `nope` in this pack.',
+      'pack.yaml:9 There is no page `gone` in this pack.',
+    ]);
+  });
+
   it('may be absent: the tree of folders is the navigation', () => {
     const { pack } = loadPack([...others, page('asyncio-workers/deep/d.md', { related: ['a', 'b'] }), page('asyncio-workers/README.md', { related: ['a', 'b'] })], options);
     assert.deepEqual(pack.navigation, [

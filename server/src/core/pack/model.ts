@@ -14,6 +14,8 @@ export interface Pack {
   readonly rules: readonly RuleDeclaration[];
   /** Navigation: groups in order, read from `pack.yaml`. */
   readonly navigation: readonly NavigationGroup[];
+  /** Further ways to the pages, in the order of `pack.yaml`: by need, by role, learning paths. */
+  readonly readingLists: readonly ReadingList[];
   /** Evidence by which a workspace is taken to follow this pack; see project/adoption. */
   readonly follows: FollowEvidence;
   readonly problems: readonly PackProblem[];
@@ -23,6 +25,24 @@ export interface NavigationGroup {
   readonly title: string;
   readonly groups: readonly NavigationGroup[];
   /** Module ids. */
+  readonly modules: readonly string[];
+}
+
+/** A way to the pages beside the navigation: what readers look for, each with the pages that answer it. */
+export interface ReadingList {
+  readonly title: string;
+  /** Whom it helps; empty where pack.yaml does not say. */
+  readonly description: string;
+  /** Whether the entries are steps. */
+  readonly ordered: boolean;
+  readonly entries: readonly ReadingEntry[];
+}
+
+export interface ReadingEntry {
+  readonly title: string;
+  /** Empty where there is none. */
+  readonly note: string;
+  /** Module ids, the most useful first. */
   readonly modules: readonly string[];
 }
 

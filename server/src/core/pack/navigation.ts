@@ -1,9 +1,10 @@
 import { isIndexPage } from './checks/pageCheck';
 import { nearestPage } from './checks/relatedDocuments';
-import type { Module, NavigationGroup, PackProblem } from './model';
-import type { ManifestGroup } from './packManifest';
+import type { Module, NavigationGroup, PackProblem, ReadingList } from './model';
+import type { ManifestGroup, ManifestList } from './packManifest';
 import { manifestPath } from './packManifest';
 import { compareTexts } from '../text/order';
+import type { Range } from '../text/range';
 
 export interface Navigation {
   readonly groups: readonly NavigationGroup[];
@@ -28,8 +29,7 @@ export function declaredNavigation(groups: readonly ManifestGroup[], modules: Re
       const found = id.endsWith('/*') ? inFolder(id.slice(0, -2), modules).filter((other) => !named.has(other)) : modules.has(id) ? [id] : [];
       const isEmptyFolder = id.endsWith('/*') && inFolder(id.slice(0, -2), modules).length === 0;
       if (isEmptyFolder || (!id.endsWith('/*') && found.length === 0)) {
-        const message = isEmptyFolder ? `No page stands in the folder \`${id.slice(0, -2)}\`.` : `There is no page \`${id}\` in this pack.${nearestPage(id, modules.keys())}`;
-        problems.push({ path: manifestPath, range, severity: 'error', rule: 'docs/not-indexed', message });
+        problems.push(isEmptyFolder ? manifestProblem(range, `No page stands in the folder \`${id.slice(0, -2)}\`.`) : unknownPage(id, range, modules));
       }
       for (const one of found) {
         if (listed.has(one)) continue;
@@ -40,6 +40,28 @@ export function declaredNavigation(groups: readonly ManifestGroup[], modules: Re
     return { title: group.title, groups: group.groups.map(expand), modules: ids };
   };
   return { groups: groups.map(expand), problems, listed };
+}
+
+/** The reading lists of pack.yaml, with ids that no page has left out and told; an entry without pages left is left out. */
+export function declaredReadingLists(lists: readonly ManifestList[], modules: ReadonlyMap<string, Module>): { lists: readonly ReadingList[]; problems: readonly PackProblem[] } {
+  const problems: PackProblem[] = [];
+  const known = lists.map((list) => ({
+    ...list,
+    entries: list.entries.map((entry) => {
+      const [found, missing] = [entry.modules.filter(({ id }) => modules.has(id)), entry.modules.filter(({ id }) => !modules.has(id))];
+      for (const { id, range } of missing) problems.push(unknownPage(id, range, modules));
+      return { ...entry, modules: [...new Set(found.map(({ id }) => id))] };
+    }).filter((entry) => entry.modules.length > 0),
+  }));
+  return { lists: known.filter((list) => list.entries.length > 0), problems };
+}
+
+function unknownPage(id: string, range: Range, modules: ReadonlyMap<string, Module>): PackProblem {
+  return manifestProblem(range, `There is no page \`${id}\` in this pack.${nearestPage(id, modules.keys())}`);
+}
+
+function manifestProblem(range: Range, message: string): PackProblem {
+  return { path: manifestPath, range, severity: 'error', rule: 'docs/not-indexed', message };
 }
 
 /** The tree of folders: what a pack that declares no navigation shows. */

@@ -9,7 +9,7 @@ import { checkSensitiveData } from './checks/sensitiveData';
 import type { Module, ModuleSource, NavigationGroup, Pack, PackProblem } from './model';
 import { ModuleReader } from './moduleReader';
 import type { ModuleReading } from './moduleReader';
-import { declaredNavigation, folderNavigation } from './navigation';
+import { declaredNavigation, declaredReadingLists, folderNavigation } from './navigation';
 import { emptyManifest, manifestPath, readManifest } from './packManifest';
 import type { PackManifest } from './packManifest';
 import type { RuleDeclaration } from './ruleDeclaration';
@@ -104,13 +104,15 @@ class PackAssembly {
   result(): LoadedPack {
     for (const [path, reading] of this.readings) this.add(path, reading);
     const navigation = this.navigate();
+    const reading = declaredReadingLists(this.manifest.readingLists, this.modules);
+    this.problems.push(...reading.problems);
     this.check();
     const { options, manifest } = this;
     const title = manifest.title ?? this.id;
     const pack: Pack = {
       id: this.id, title, bundled: options.bundled, root: options.root,
       ...(manifest.description === '' ? {} : { description: manifest.description }),
-      modules: this.modules, rules: [...this.rules.values()], navigation, follows: manifest.follows,
+      modules: this.modules, rules: [...this.rules.values()], navigation, readingLists: reading.lists, follows: manifest.follows,
       problems: this.problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character)),
     };
     return { pack, sources: this.sources };

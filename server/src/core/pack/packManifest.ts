@@ -3,7 +3,7 @@ import { LineIndex } from '../text/lineIndex';
 import type { Range } from '../text/range';
 import type { SectionTable } from './checks/pageCheck';
 import { validateManifest } from './generated/validators';
-import type { FollowEvidence, PackProblem } from './model';
+import type { FollowEvidence, PackProblem, ReadingEntry, ReadingList } from './model';
 import { SchemaGuide } from './schemaGuide';
 import { schemaProblems } from './schemaProblems';
 import { YamlData } from './yamlData';
@@ -16,6 +16,7 @@ export interface PackManifest {
   readonly follows: FollowEvidence;
   /** null where the file declares none. */
   readonly navigation: readonly ManifestGroup[] | null;
+  readonly readingLists: readonly ManifestList[];
   readonly sections: SectionTable | null;
   readonly problems: readonly PackProblem[];
 }
@@ -26,10 +27,15 @@ export interface ManifestGroup {
   readonly groups: readonly ManifestGroup[];
 }
 
+/** A reading list as written, before its ids are looked up. */
+export interface ManifestList extends Omit<ReadingList, 'entries'> {
+  readonly entries: readonly (Omit<ReadingEntry, 'modules'> & { readonly modules: readonly { readonly id: string; readonly range: Range }[] })[];
+}
+
 export const manifestPath = 'pack.yaml';
 
 export const emptyManifest: PackManifest = {
-  id: null, title: null, description: '', follows: { kinds: [] }, navigation: null, sections: null, problems: [],
+  id: null, title: null, description: '', follows: { kinds: [] }, navigation: null, readingLists: [], sections: null, problems: [],
 };
 
 const guide = new SchemaGuide(packSchema);
@@ -60,9 +66,10 @@ export function readManifest(text: string): PackManifest {
   return {
     id: typeof data['id'] === 'string' && /^[a-z][a-z0-9-]*$/.test(data['id']) ? data['id'] : null,
     title: typeof data['title'] === 'string' ? data['title'] : null,
-    description: typeof data['description'] === 'string' ? data['description'].replace(/\s+/g, ' ').trim() : '',
+    description: sentence(data['description']),
     follows: { kinds: follows },
     navigation: Array.isArray(data['navigation']) ? groups(data['navigation'], yaml, ['navigation'], 0) : null,
+    readingLists: readingLists(data['reading-lists'], yaml),
     sections: isRaw(data['sections']) ? sections(data['sections']) : null,
     problems,
   };
@@ -76,6 +83,22 @@ function groups(value: unknown, yaml: YamlData, at: readonly (string | number)[]
     const modules = texts(item['modules']).map((id, place) => ({ id, range: yaml.valueRange([...path, 'modules', place]) }));
     return [{ title: item['title'], modules, groups: groups(item['groups'], yaml, [...path, 'groups'], depth + 1) }];
   });
+}
+
+function readingLists(value: unknown, yaml: YamlData): ManifestList[] {
+  return lists(value).flatMap((list, at) => {
+    if (!isRaw(list) || typeof list['title'] !== 'string') return [];
+    const entries = lists(list['entries']).flatMap((entry, place) => {
+      if (!isRaw(entry) || typeof entry['title'] !== 'string') return [];
+      const modules = texts(entry['modules']).map((id, index) => ({ id, range: yaml.valueRange(['reading-lists', at, 'entries', place, 'modules', index]) }));
+      return [{ title: entry['title'], note: sentence(entry['note']), modules }];
+    });
+    return [{ title: list['title'], description: sentence(list['description']), ordered: list['ordered'] === true, entries }];
+  });
+}
+
+function sentence(value: unknown): string {
+  return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : '';
 }
 
 function sections(value: Raw): SectionTable {

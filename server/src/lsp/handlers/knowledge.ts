@@ -2,7 +2,7 @@ import { guidanceFor } from '../../core/features/guidance';
 import type { NavigationGroup, Pack } from '../../core/pack/model';
 import type { Finding } from '../../core/rules/model';
 import type { Knowledge } from '../../core/workspace/knowledge';
-import type { FileGuidance, NavigationNode, Page, SearchHit, SnippetReference } from '../../protocol/model';
+import type { FileGuidance, NavigationNode, NavigationOrder, Page, SearchHit, SnippetReference } from '../../protocol/model';
 import type { Requests } from '../../protocol/requests';
 import { toFindingReference, toModuleReference } from '../convert';
 import type { PageRenderer } from '../render';
@@ -17,10 +17,8 @@ export class KnowledgeRequests {
   constructor(private readonly session: Session) {}
 
   navigation({ by }: Params<'archguide/navigation'>): readonly NavigationNode[] {
-    return this.packs().map(({ pack }) => ({
-      kind: 'pack', label: pack.title, module: null,
-      children: by === 'navigation' ? pack.navigation.map((group) => groupNode(pack, group)) : byCategory(pack),
-    }));
+    const nodes = this.packs().map(({ pack }): NavigationNode => ({ kind: 'pack', label: pack.title, module: null, children: childrenOf(pack, by) }));
+    return by === 'reading' ? nodes.filter(({ children }) => children.length > 0) : nodes;
   }
 
   async page({ pack, id }: Params<'archguide/page'>): Promise<Page | null> {
@@ -125,6 +123,21 @@ export class KnowledgeRequests {
     }
     return byRule;
   }
+}
+
+function childrenOf(pack: Pack, by: NavigationOrder): NavigationNode[] {
+  if (by === 'category') return byCategory(pack);
+  return by === 'reading' ? byReadingList(pack) : pack.navigation.map((group) => groupNode(pack, group));
+}
+
+function byReadingList(pack: Pack): NavigationNode[] {
+  return pack.readingLists.map((list) => ({
+    kind: 'group', label: list.title, module: null,
+    children: list.entries.map((entry, at) => ({
+      kind: 'group', label: list.ordered ? `${at + 1}. ${entry.title}` : entry.title, module: null,
+      children: entry.modules.flatMap((id) => moduleNode(pack, id)),
+    })),
+  }));
 }
 
 function groupNode(pack: Pack, group: NavigationGroup): NavigationNode {

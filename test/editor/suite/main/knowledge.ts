@@ -42,6 +42,15 @@ describe('the view Knowledge', function () {
     await eventually('the view says so no more', async () => !(await ui.texts('.pane-header')).some((text) => /category/i.test(text)));
   });
 
+  it('groups by need and back', async () => {
+    await vscode.commands.executeCommand('archguide.groupByNeed');
+    await eventually('the view says so', async () => (await ui.texts('.pane-header')).some((text) => /by need/i.test(text)));
+    await eventually('the reading lists are listed', async () => (await labels()).some((label) => /Path for a Newcomer/.test(label)));
+    await ui.screenshot('knowledge-by-need');
+    await vscode.commands.executeCommand('archguide.groupByNavigation');
+    await eventually('the view says so no more', async () => !(await ui.texts('.pane-header')).some((text) => /by need/i.test(text)));
+  });
+
   it('opens the page of a row that is clicked', async () => {
     await vscode.commands.executeCommand('archguide.filterKnowledge', 'event loop management');
     const row = `${rows}:has-text("Event Loop")`;
