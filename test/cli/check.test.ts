@@ -91,7 +91,10 @@ describe('archguide check', () => {
   });
 
   describe('--fix', () => {
+    const withCache = 'services:\n  cache:\n    image: redis:latest\n    healthcheck:\n      test: ["CMD", "redis-cli", "ping"]\n';
+
     it('mends what has a fix, keeps line ends and byte order mark, and reports what is left', async () => {
+      await folder.write('docker-compose.yml', withCache);
       const text = (await folder.read(python)).replaceAll('\n', '\r\n');
       await folder.write(python, `\uFEFF${text}`);
       const { status, stdout } = await archguide(['check', '--fix', '--format', 'json'], { cwd: folder.root });
@@ -106,7 +109,20 @@ describe('archguide check', () => {
       assert.equal(await folder.read(python), mended, 'a second run changes nothing');
     });
 
+    it('leaves a fix that wants a look, until it is asked for', async () => {
+      const first = await archguide(['check', '--fix', '--format', 'json', 'docker-compose.yml'], { cwd: folder.root });
+      assert.match(first.stderr, /^archguide: 1 fix wants a person's look and was not applied/);
+      assert.match(await folder.read('docker-compose.yml'), /postgres:latest/);
+      const report = JSON.parse(first.stdout) as { findings: { rule: string; fix: { needsReview?: boolean } | null }[] };
+      assert.deepEqual(report.findings.map(({ rule, fix }) => [rule, fix?.needsReview]), [['compose/pinned-image', true]]);
+      const second = await archguide(['check', '--fix', '--unsafe-fixes', 'docker-compose.yml'], { cwd: folder.root });
+      assert.doesNotMatch(second.stderr, /a person's look/);
+      assert.match(await folder.read('docker-compose.yml'), /postgres:16/);
+      assert.match((await archguide(['check', '--unsafe-fixes'], { cwd: folder.root })).stderr, /goes with `--fix`/);
+    });
+
     it('leaves other files than the given ones alone', async () => {
+      await folder.write('docker-compose.yml', withCache);
       const before = await folder.read(python);
       assert.equal((await archguide(['check', '--fix', 'docker-compose.yml'], { cwd: folder.root })).status, 0);
       assert.equal(await folder.read(python), before);
@@ -167,7 +183,7 @@ describe('archguide', () => {
     const [help, ...others] = await Promise.all([['help'], ['--help'], ['-h'], ['check', '--help'], ['verify', '-h']].map((args) => archguide(args)));
     assert.equal(help?.status, 0);
     for (const other of others) assert.deepEqual(other, help);
-    for (const option of ['--format', '--fail-on', '--fix', '--baseline', '--write-baseline', '--jobs', '--quiet', '--limit', '--batch']) assert.ok(help.stdout.includes(option), option);
+    for (const option of ['--format', '--fail-on', '--fix', '--unsafe-fixes', '--baseline', '--write-baseline', '--jobs', '--quiet', '--limit', '--batch']) assert.ok(help.stdout.includes(option), option);
   });
 
   it('tells its version', async () => {

@@ -12,7 +12,7 @@ Usage: archguide COMMAND [options]
 
   check [PATH…]     findings of files and folders (default: this folder)
                     --format text|json|sarif|github   --fail-on error|warning|information|hint (default warning)
-                    --fix   --baseline FILE | --write-baseline [--baseline FILE]   --jobs N   --quiet
+                    --fix [--unsafe-fixes]   --baseline FILE | --write-baseline [--baseline FILE]   --jobs N   --quiet
   search QUERY      modules of the knowledge base    --format text|json   --limit N   --batch FILE
   map [PATH…]       services, their kinds and why, and what they reach    --format text|json|mermaid|svg
   verify [PACK]     proves a pack: every example against its rules (default: the bundled packs)

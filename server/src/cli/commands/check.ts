@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { version } from '../../../../package.json';
 import { severities } from '../../core/pack/ruleDeclaration';
-import { applicableEdits } from '../../core/features/fixAll';
+import { applicableEdits, isMendedUnseen } from '../../core/features/fixAll';
 import { githubReport } from '../../core/report/github';
 import { jsonReport } from '../../core/report/json';
 import { sarifReport } from '../../core/report/sarif';
@@ -20,7 +20,7 @@ import { textStyle } from '../textStyle';
 import { oneOf, readArguments, UsageError, wholeNumber } from '../usage';
 
 const options = {
-  format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' }, fix: { type: 'boolean', default: false },
+  format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' }, fix: { type: 'boolean', default: false }, 'unsafe-fixes': { type: 'boolean', default: false },
   baseline: { type: 'string' }, 'write-baseline': { type: 'boolean', default: false }, jobs: { type: 'string' }, quiet: { type: 'boolean', default: false },
 } as const;
 
@@ -42,14 +42,18 @@ export async function check(args: readonly string[]): Promise<number> {
   const progress = progressLine(!values.quiet && format === 'text' && process.stderr.isTTY);
   if (values['write-baseline'] && wanted !== null) throw new UsageError('`--write-baseline` is about the whole workspace; give it no files');
   let result = await checkFolder(root, wanted, { jobs, progress });
+  if (values['unsafe-fixes'] && !values.fix) throw new UsageError('`--unsafe-fixes` goes with `--fix`');
   if (values.fix) {
-    for (let round = 0; round < mostRounds && await applyFixes(root, result.findings); round++) result = await checkFolder(root, wanted, { jobs, progress });
+    const taken = (finding: Finding): boolean => finding.fix !== null && (values['unsafe-fixes'] || isMendedUnseen(finding));
+    for (let round = 0; round < mostRounds && await applyFixes(root, result.findings.filter(taken)); round++) result = await checkFolder(root, wanted, { jobs, progress });
   }
   progress(null);
   const skipped = result.skipped.map(({ path, reason }) => ({ path: outward(root, path), reason }));
   for (const { path, reason } of skipped.slice(0, mostSkipped)) process.stderr.write(`archguide: ${path} is not checked: ${reason}\n`);
   if (skipped.length > mostSkipped) process.stderr.write(`archguide: ${skipped.length - mostSkipped} more files are not checked\n`);
   for (const problem of result.problems) process.stderr.write(`archguide: ${problem}\n`);
+  const left = values.fix ? result.findings.filter((finding) => finding.fix?.needsReview === true).length : 0;
+  if (left > 0 && !values['unsafe-fixes']) process.stderr.write(`archguide: ${left} ${left === 1 ? 'fix wants' : 'fixes want'} a person's look and ${left === 1 ? 'was' : 'were'} not applied; \`--unsafe-fixes\` applies ${left === 1 ? 'it' : 'them'}\n`);
   if (values['write-baseline']) {
     const file = await storeBaseline(root, named ?? result.baseline, result);
     process.stderr.write(`archguide: wrote ${result.findings.length} findings to ${file}\n`);
@@ -62,7 +66,7 @@ export async function check(args: readonly string[]): Promise<number> {
 
 async function applyFixes(root: string, findings: readonly Finding[]): Promise<boolean> {
   const files = new FolderFiles(root, { wants: (path) => languageOf(path) !== null });
-  const { edits } = applicableEdits(findings.filter((finding) => finding.fix !== null));
+  const { edits } = applicableEdits(findings);
   for (const path of new Set(edits.map((edit) => edit.path))) {
     const text = await files.read(path);
     if (text === null) continue;

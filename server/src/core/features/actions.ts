@@ -24,7 +24,7 @@ export function actionsAt(workspace: WorkspaceView, path: string, range: Range, 
   const actions: Action[] = [];
   for (const finding of here) {
     if (!filter.wants('fix') || !finding.fix) continue;
-    actions.push({ kind: 'fix', title: finding.fix.title, findings: [finding], edits: finding.fix.edits, isPreferred: true });
+    actions.push({ kind: 'fix', title: finding.fix.title, findings: [finding], edits: finding.fix.edits, isPreferred: finding.fix.needsReview !== true });
     const same = all.filter((other) => other.rule === finding.rule && other.fix !== null);
     const already = actions.some((action) => action.kind === 'fix' && action.title.includes(`\`${finding.rule}\``));
     if (same.length > 1 && !already) {

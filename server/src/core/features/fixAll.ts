@@ -10,7 +10,12 @@ export interface AppliedFixes {
 
 /** All fixes of a file that can be applied in one go; the others come in the next round. */
 export function fixAllEdits(workspace: WorkspaceView, path: string): AppliedFixes {
-  return applicableEdits(workspace.findings(path).filter((finding) => finding.fix !== null));
+  return applicableEdits(workspace.findings(path).filter(isMendedUnseen));
+}
+
+/** Whether the fix may be taken without a person who looks at it. */
+export function isMendedUnseen({ fix }: Finding): boolean {
+  return fix !== null && fix.needsReview !== true;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface Related extends Location {
 
 export interface Fix {
   readonly title: string;
+  /** It rests on a guess, or what it changes outside the file cannot be taken back: offered one by one, and not taken by fix-all. */
+  readonly needsReview?: boolean;
   readonly edits: readonly FileEdit[];
 }
 

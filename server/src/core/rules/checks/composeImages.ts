@@ -28,7 +28,9 @@ export const pinnedImage: ComposeCheck = {
         problem: parsed.tag === null ? 'has no tag' : 'is tagged `latest`',
         tag: canonical === null ? 'pin a version' : `pin a version, here \`${canonical}\``,
       };
-      context.report({ path: image.at.path, range: image.at.range, fields, fix: canonical === null ? null : tagFix(context, image, parsed, canonical, 'Pin to') });
+      // Without the pack nobody has chosen this version, and what `latest` has written a database of an older version does not read.
+      const needsReview = serverRole(service) === 'database' && !context.project.follows(context.rule.pack);
+      context.report({ path: image.at.path, range: image.at.range, fields, fix: canonical === null ? null : tagFix(context, image, parsed, canonical, { verb: 'Pin to', needsReview }) });
     }
   },
 };
@@ -55,8 +57,8 @@ export const canonicalVersion: ComposeCheck = {
         range: image.at.range,
         ...(isMajor ? {} : lowered(context, image.at.path)),
         fields: { service: service.name, name: parsed.name, value: parsed.tag, version: tag },
-        // What a newer version of a store has written, an older one does not read.
-        fix: parsed.digest !== null || (isMajor && (found[0] ?? 0) > (wanted[0] ?? 0) && serverRole(service) !== null) ? null : tagFix(context, image, parsed, tag, 'Use'),
+        // What a newer version of a store has written, an older one does not read; a newer one may want its data migrated first.
+        fix: parsed.digest !== null || (isMajor && (found[0] ?? 0) > (wanted[0] ?? 0) && serverRole(service) !== null) ? null : tagFix(context, image, parsed, tag, { verb: 'Use', needsReview: isMajor && serverRole(service) !== null }),
       });
     }
   },
@@ -68,11 +70,11 @@ function lowered(context: CheckContext, path: string): { readonly severity?: Sev
 }
 
 /** Writes another tag; not where a variable has a part in the value. */
-function tagFix(context: CheckContext, image: ComposeScalar, parsed: ImageReference, tag: string, verb: string): Fix | null {
+function tagFix(context: CheckContext, image: ComposeScalar, parsed: ImageReference, tag: string, how: { readonly verb: string; readonly needsReview: boolean }): Fix | null {
   if (image.variables.length > 0 || image.raw.includes('$')) return null;
   const bare = parsed.tag === null ? image.value.trim() : image.value.trim().slice(0, -parsed.tag.length - 1);
   const edit = replaceScalar(context, image.at, `${bare}:${tag}`);
-  return edit && { title: `${verb} ${parsed.name}:${tag}`, edits: [edit] };
+  return edit && { title: `${how.verb} ${parsed.name}:${tag}`, ...(how.needsReview ? { needsReview: true } : {}), edits: [edit] };
 }
 
 /** The tag that the stack's table names for an image, by repository or by name; null where the table is silent. */

@@ -49,7 +49,9 @@ export const resourceLimits: ComposeCheck = {
     });
     // What is missing is one question a file: a service that has half of it is told by itself.
     for (const what of new Set(lacks.map((lack) => lack.fields?.['what']))) {
-      reportLacks(context, judged, lacks.filter((lack) => lack.fields?.['what'] === what), (count) => (count === 1 ? 'Add limits' : `Add limits to ${count} services`));
+      const title = (count: number): string => (count === 1 ? 'Add limits' : `Add limits to ${count} services`);
+      // How much a service needs is measured, not known here: a limit that is too low kills it.
+      reportLacks(context, judged, lacks.filter((lack) => lack.fields?.['what'] === what), title, { needsReview: true });
     }
   },
 };

@@ -84,7 +84,7 @@ function isUnlimited(argument: { readonly value: ValueFact } | null): boolean {
   return argument?.value.kind === 'none';
 }
 
-/** A client whose every request, by the name that it is bound to in the function or class, brings its own limit needs none itself. */
+/** A client whose every request, by the name that it is bound to in the function or class, brings its own limit, or is handed options that may state one, needs none itself. */
 function everyCallStatesOne(file: PythonFile, library: Library, client: CallFact, name: string): boolean {
   const { boundTo } = client;
   if (boundTo === null) return false;
@@ -96,7 +96,7 @@ function everyCallStatesOne(file: PythonFile, library: Library, client: CallFact
   const requests = around.filter((call) => verbs.some((verb) => file.calleeOf(call) === `${name}.${verb}`)
     && file.text.slice(call.calleeRange) === `${boundTo}.${call.name}`
     && (next === undefined || comparePositions(call.range.start, next.range.start) < 0));
-  return requests.length > 0 && requests.every((call) => call.arguments.some((argument) => library.keywords.includes(argument.keyword ?? '') && argument.value.kind !== 'none'));
+  return requests.length > 0 && requests.every((call) => call.arguments.some((argument) => argument.keyword === '**' || (library.keywords.includes(argument.keyword ?? '') && argument.value.kind !== 'none')));
 }
 
 function writeTimeout(file: PythonFile, { value }: Library, call: CallFact): Fix {

@@ -4,7 +4,10 @@ import type { ProjectCheck, Related } from '../model';
 import { isPage } from './shared/responses';
 import { RouterGraph, type RouterKey } from './shared/routers';
 
-const versioned = /(^|\/)api\/v\d+(\/|$)/;
+/** A version, written or taken as a parameter: `/api/v1`, `/api/{version}`, `/api/v{number}`. */
+const versioned = /(^|\/)api\/(v\d+|v\{\w+(:\w+)?\}|\{(\w+_)?(version|ver)(:\w+)?\})(\/|$)/i;
+/** A route that takes what is behind it as it comes, for somebody else to answer: the version is in what it takes. */
+const catchAll = /^(\/api)?(\/\{\w+\})*\/\{\w+:path\}\/?$/i;
 /** Routes that belong to the platform, not to the API's contract. */
 const platform = /^\/?($|health|healthz|ready|readyz|readiness|live|livez|liveness|ping|status|version|metrics|docs|redoc|openapi|static|favicon|robots|webhook|\.well-known|ws(\/|$))/i;
 const platformRouter = /health|metric|status|monitor|probe|webhook|docs|static|root|system|internal|pages?\b|web\b|views?\b|front/i;
@@ -65,7 +68,7 @@ class Routes {
     if (!this.graph.nameOf(module.path, call.callee).startsWith('fastapi.FastAPI.')) return null;
     const route = this.graph.routeOf(module.path, call)?.route;
     if (route === undefined || this.isPage(module, call)) return null;
-    const found = this.everywhere(module.path, call, (above) => (isVersionedOrPlatform(above) || isVersionedOrPlatform(above + route) || isPlatform(route) ? null : { prefix: above + route, related: [] }));
+    const found = this.everywhere(module.path, call, (above) => (isVersionedOrPlatform(above) || isVersionedOrPlatform(above + route) || catchAll.test(above + route) || isPlatform(route) ? null : { prefix: above + route, related: [] }));
     return found && { fields: { name: `The route \`${found.prefix}\``, value: `the path \`${found.prefix}\`` }, related: [] };
   }
 
@@ -107,7 +110,7 @@ class Routes {
         continue;
       }
       const entry = this.graph.routeOf(router.path, call);
-      if (entry && !versioned.test(prefix + entry.route) && !isPlatform(prefix + entry.route) && !this.isPage(module, call)) {
+      if (entry && !versioned.test(prefix + entry.route) && !catchAll.test(prefix + entry.route) && !isPlatform(prefix + entry.route) && !this.isPage(module, call)) {
         return { prefix, related: [{ path: router.path, range: entry.range, message: `reaches clients as \`${prefix}${entry.route}\`` }] };
       }
     }

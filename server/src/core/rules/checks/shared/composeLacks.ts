@@ -21,19 +21,19 @@ const mostRelated = 20;
  * @param judged all services of which the rule asks it
  * @param title of the fix, with the number of services that it mends
  */
-export function reportLacks(context: CheckContext, judged: readonly ComposeService[], lacks: readonly Lack[], title: (count: number) => string): void {
+export function reportLacks(context: CheckContext, judged: readonly ComposeService[], lacks: readonly Lack[], title: (count: number) => string, fixTraits: Pick<Fix, 'needsReview'> = {}): void {
   for (const path of new Set(lacks.map((lack) => lack.at.path))) {
     const here = lacks.filter((lack) => lack.at.path === path);
     const asked = judged.filter((service) => service.at.path === path).length;
-    if (here.length > 1 && here.length * 2 > asked) context.report(reportOf(here, title));
-    else for (const lack of here) context.report(reportOf([lack], title));
+    if (here.length > 1 && here.length * 2 > asked) context.report(reportOf(here, title, fixTraits));
+    else for (const lack of here) context.report(reportOf([lack], title, fixTraits));
   }
 }
 
-function reportOf(lacks: readonly Lack[], title: (count: number) => string): Report {
+function reportOf(lacks: readonly Lack[], title: (count: number) => string, fixTraits: Pick<Fix, 'needsReview'>): Report {
   const [first, ...others] = lacks;
   const edits = lacks.flatMap((lack) => lack.edits ?? []);
-  const fix: Fix | null = lacks.some((lack) => lack.edits === null) ? null : { title: title(lacks.length), edits };
+  const fix: Fix | null = lacks.some((lack) => lack.edits === null) ? null : { title: title(lacks.length), ...fixTraits, edits };
   return {
     path: first?.at.path ?? '',
     range: first?.at.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
