@@ -272,6 +272,45 @@ describeRule('fastapi/versioned-routes', ({ catches, leaves }) => {
     api_router.include_router(router)
   `);
 
+  leaves('a version that is a parameter, and what passes requests on with the version in them', `
+    //- services/orders_api/src/main.py kind:api
+    from fastapi import APIRouter, FastAPI, Request
+
+    router = APIRouter()
+
+
+    @router.get("/api/v{version}/orders")
+    async def orders(version: int) -> None: ...
+
+
+    @router.api_route("/{service}/{path:path}", methods=["GET", "POST"])
+    async def forward(service: str, path: str) -> None: ...
+
+
+    app = FastAPI()
+    app.include_router(router)
+
+
+    @app.api_route("/api/{api_version}/{path:path}", methods=["GET", "POST"])
+    async def gateway(request: Request, api_version: str, path: str) -> None: ...
+
+
+    @app.get("/{full_path:path}")
+    async def front_end(full_path: str) -> None: ...
+  `);
+
+  catches('a resource whose name is a path', `
+    //- services/files_api/src/main.py kind:api
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+
+    @app.get("/files/{path:path}")
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes
+    async def read(path: str) -> None: ...
+  `);
+
   leaves('health, metrics, documentation and webhooks at the root', `
     //- services/orders_api/src/main.py kind:api
     from fastapi import FastAPI

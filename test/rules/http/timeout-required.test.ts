@@ -103,6 +103,17 @@ describeRule('http/timeout-required', ({ catches, leaves, fixes, offersNoFix }) 
                 await response.read()
   `);
 
+  leaves('a client whose requests are handed options', `
+    import httpx
+
+
+    class Backend:
+        async def request(self, method: str, url: str, **options) -> None:
+            options.setdefault("timeout", 5.0)
+            async with httpx.AsyncClient(headers={"X-API-Key": "k"}) as client:
+                await client.request(method, url, **options)
+  `);
+
   leaves('options that are passed on, and subclasses that state theirs', `
     import httpx
 

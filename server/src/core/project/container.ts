@@ -40,9 +40,9 @@ export function containerLayout({ dockerfile, context, target, service }: Layout
   if (dockerfile) {
     const chain = stageChain(dockerfile, builtStage(dockerfile, target));
     // Other stages first: `COPY --from=builder /app /app` brings what lies at the same place there, as a rule.
-    for (const stage of dockerfile.stages) if (!chain.includes(stage)) readStages(stageChain(dockerfile, stage), context, isFolder, { ...state, pythonPath: [] });
+    for (const stage of dockerfile.stages) if (!chain.includes(stage)) readStages(dockerfile, stageChain(dockerfile, stage), context, isFolder, { ...state, pythonPath: [] });
     state.workingFolder = '/';
-    readStages(chain, context, isFolder, state);
+    readStages(dockerfile, chain, context, isFolder, state);
   }
   if (service) readService(service, state);
   return state;
@@ -54,26 +54,39 @@ interface LayoutState {
   readonly copies: { container: string; workspace: string }[];
 }
 
-function readStages(chain: readonly DockerStage[], context: string, isFolder: (path: string) => boolean, state: LayoutState): void {
+function readStages(dockerfile: DockerfileFacts, chain: readonly DockerStage[], context: string, isFolder: (path: string) => boolean, state: LayoutState): void {
+  const variables = new Map<string, string>();
   for (const instruction of chain.flatMap((stage) => stage.instructions)) {
-    if (instruction.keyword === 'WORKDIR') state.workingFolder = absolute(state.workingFolder, instruction.words[0] ?? instruction.raw) ?? state.workingFolder;
-    else if (instruction.keyword === 'ENV') readVariables(instruction, state);
-    else if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') readCopy(instruction, context, isFolder, state);
+    if (instruction.keyword === 'WORKDIR') state.workingFolder = absolute(state.workingFolder, expanded(instruction.words[0] ?? instruction.raw, variables)) ?? state.workingFolder;
+    else if (instruction.keyword === 'ENV' || instruction.keyword === 'ARG') readVariables(dockerfile, instruction, variables, state);
+    else if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') readCopy(instruction, variables, context, isFolder, state);
   }
 }
 
-function readVariables(instruction: DockerInstruction, state: LayoutState): void {
-  const value = instruction.properties?.find((property) => property.name === 'PYTHONPATH')?.value;
-  if (value != null) setPythonPath(value, state);
+/** An `ARG` has its default here, an `ENV` of the same name stands over it (Dockerfile reference, ARG and ENV). */
+function readVariables(dockerfile: DockerfileFacts, { keyword, properties }: DockerInstruction, variables: Map<string, string>, state: LayoutState): void {
+  // The values of one instruction are read before any of them is set.
+  const values = (properties ?? []).map(({ name, value }) => ({ name, value: value ?? (keyword === 'ARG' ? dockerfile.globalArguments.get(name) ?? null : null) }))
+    .map(({ name, value }) => ({ name, value: value === null ? null : expanded(value, variables) }));
+  for (const { name, value } of values) {
+    if (value === null || (keyword === 'ARG' && variables.has(name))) continue;
+    variables.set(name, value);
+    if (keyword === 'ENV' && name === 'PYTHONPATH') setPythonPath(value, state);
+  }
+}
+
+/** `$NAME`, `${NAME}` and `${NAME:-default}` with what is known put in; the others stay as they are written. */
+function expanded(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replace(/\$(?:(\w+)|\{(\w+)(?::-([^{}]*))?\})/g, (written, plain: string | undefined, braced: string | undefined, fallback: string | undefined) => variables.get(plain ?? braced ?? '') ?? fallback ?? written);
 }
 
 function setPythonPath(value: string, state: LayoutState): void {
   state.pythonPath = value.split(':').filter((part) => part !== '' && !part.includes('$')).flatMap((part) => absolute(state.workingFolder, part) ?? []);
 }
 
-function readCopy(instruction: DockerInstruction, context: string, isFolder: (path: string) => boolean, state: LayoutState): void {
+function readCopy(instruction: DockerInstruction, variables: ReadonlyMap<string, string>, context: string, isFolder: (path: string) => boolean, state: LayoutState): void {
   if (instruction.flags?.some((flag) => flag.name === 'from')) return;
-  const { words } = instruction;
+  const words = instruction.words.map((word) => expanded(word, variables));
   const destination = words.at(-1);
   if (destination === undefined || words.length < 2) return;
   const container = absolute(state.workingFolder, destination);
