@@ -122,6 +122,27 @@ const cases: readonly Case[] = [
     ':Request().app.state.redis.set': 'redis.asyncio.Redis.set', ':WebSocket().app.state.redis.set': 'redis.asyncio.Redis.set', ':Request().app.state.mixed.set': 'fastapi.FastAPI.state.mixed.set',
     ':Request().state.redis.set': 'fastapi.Request.state.redis.set', ':Request().app.state.gone.set': 'fastapi.FastAPI.state.gone.set', ':Request().app.state.unknown.set': 'fastapi.FastAPI.state.unknown.set',
   } },
+  { name: 'attributes that are set on an application', files: {
+    'main.py': py`
+      import aio_pika
+      from fastapi import FastAPI, Request
+      async def lifespan(app: FastAPI):
+          app.broker = await aio_pika.connect_robust("x")
+          app.channel = await app.broker.channel()
+          app.mixed = aio_pika.Message(b"")
+          yield
+      app = FastAPI(lifespan=lifespan)
+      app.mixed = 3
+      app.title = "Orders"
+      `,
+    'other.py': 'class Form: ...\napp = Form()\napp.channel = open("x")\n',
+  }, means: {
+    ':app.channel.declare_queue': 'aio_pika.RobustChannel.declare_queue', ':Request().app.channel.declare_queue': 'aio_pika.RobustChannel.declare_queue', ':app.get': 'fastapi.FastAPI.get',
+    ':app.mixed.body': 'fastapi.FastAPI.mixed.body', ':app.gone.body': 'fastapi.FastAPI.gone.body', ':app.state.channel': 'fastapi.FastAPI.state.channel',
+  } },
+  { name: 'objects that know their channel', files: 'import aio_pika\nfrom aio_pika.abc import AbstractExchange\n', means: {
+    ':AbstractExchange().channel.declare_queue': 'aio_pika.Channel.declare_queue', ':aio_pika.connect_robust().channel().declare_queue().channel': 'aio_pika.RobustChannel()',
+  } },
   { name: 'state that a lifespan yields, or a middleware sets', files: {
     'web.py': py`
       from contextlib import asynccontextmanager

@@ -254,7 +254,8 @@ describe('services and kinds', () => {
 describe('roles', () => {
   const revision = 'revision = "1"\ndown_revision = None\ndef upgrade(): ...\ndef downgrade(): ...\n';
   const files: Files = {
-    'compose.yaml': 'services:\n  importer:\n    build: ./tools/importer\n  seed:\n    build: ./svc\n    command: python scripts/seed_loop.py\n',
+    'compose.yaml': 'services:\n  importer:\n    build: ./tools/importer\n  seed:\n    build: ./svc\n    command: python scripts/seed_loop.py\n  unit:\n    build: ./tests/unit\n',
+    'tests/unit/Dockerfile': 'FROM python:3.12\nCOPY . /tests/\n', 'tests/unit/fixtures/orders_client.py': '',
     'tools/importer/Dockerfile': 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["python", "main.py"]\n', 'tools/importer/main.py': consumer, 'tools/importer/tests/test_x.py': '', 'tools/lint.py': '',
     'svc/Dockerfile': 'FROM python:3.12\nWORKDIR /app\nCOPY . .\n', 'svc/scripts/seed_loop.py': consumer, 'svc/scripts/fill.py': '',
     'svc/alembic/env.py': '', 'svc/alembic/versions/1_a.py': revision, 'svc/db/changes/x1.py': revision, 'svc/migrations/runner.py': 'def run(): ...\n', 'svc/migrations/0001_initial.py': '',
@@ -266,7 +267,7 @@ describe('roles', () => {
     'svc/src/features/orders/service.py': '', 'svc/features/steps/cart.py': '', 'svc/features/environment.py': '', 'svc/locustfile.py': '', 'svc/versioneer.py': '', 'svc/db/migration/20240101_add.py': '', 'svc/src/migration/service.py': '',
   };
   const expected: Readonly<Record<string, string>> = {
-    'tools/importer/main.py': 'service', 'tools/importer/tests/test_x.py': 'tests', 'tools/lint.py': 'scripts',
+    'tools/importer/main.py': 'service', 'tools/importer/tests/test_x.py': 'tests', 'tools/lint.py': 'scripts', 'tests/unit/fixtures/orders_client.py': 'tests',
     'svc/scripts/seed_loop.py': 'service', 'svc/scripts/fill.py': 'scripts',
     'svc/alembic/env.py': 'migrations', 'svc/alembic/versions/1_a.py': 'migrations', 'svc/db/changes/x1.py': 'migrations', 'svc/migrations/runner.py': 'service', 'svc/migrations/0001_initial.py': 'migrations',
     'svc/src/test_connection.py': 'service', 'svc/src/test_real.py': 'tests', 'svc/src/checks.py': 'tests', 'svc/src/conftest.py': 'tests', 'svc/src/order_tests.py': 'tests',

@@ -56,6 +56,46 @@ describeRule('aiogram/persistent-storage', ({ catches, leaves, fixes, offersNoFi
         return dispatcher
   `);
 
+  catches('the storage that a dispatcher in a file of its own has, where handlers that import it keep states', `
+    //- services/shop_bot/src/loader.py kind:bot
+    from aiogram import Bot, Dispatcher
+
+    bot = Bot("1")
+    dp = Dispatcher()
+    #    ^^^^^^^^^^ warning: aiogram/persistent-storage
+    //- services/shop_bot/src/states.py
+    from aiogram.fsm.state import State, StatesGroup
+
+
+    class Order(StatesGroup):
+        address = State()
+    //- services/shop_bot/src/handlers.py
+    from aiogram import Router
+    from src.loader import bot
+    from src.states import Order
+
+    router = Router()
+    //- services/shop_bot/src/main.py
+    from src.handlers import router
+    from src.loader import bot, dp
+
+    dp.include_router(router)
+  `);
+
+  leaves('a dispatcher in a file of its own, where states are kept by another service', `
+    //- services/shop_bot/src/loader.py kind:bot
+    from aiogram import Dispatcher
+
+    dp = Dispatcher()
+    //- services/shop_bot/src/main.py
+    from src.loader import dp
+    //- services/shop_bot/tests/test_dialogue.py
+    from aiogram.fsm.state import State
+    from src.loader import dp
+    //- services/care_bot/src/main.py kind:bot
+    from aiogram.fsm.state import State
+  `);
+
   leaves('a dispatcher that is given its storage, and those of aiogram 2', `
     from aiogram import Bot, Dispatcher
     from aiogram.fsm.state import State, StatesGroup

@@ -1,5 +1,6 @@
 import type { FunctionFact, SymbolicPath } from '../facts/python/model';
 import { isContextManager } from './decorators';
+import type { LibraryValue } from './library';
 import type { StoreFact } from './model';
 import { type Keeper, keeperOf, type Stores } from './stores';
 import { agreedValue, type Value } from './values';
@@ -10,9 +11,10 @@ type Evaluate = (path: string, symbol: SymbolicPath) => Value | null;
 export class HandedOn {
   constructor(private readonly stores: Stores, private readonly evaluate: Evaluate) {}
 
-  /** What is stored on `app.state`, `request.state`: null where `owner` is neither. */
-  ofState(owner: string, name: string, asker: string): Value | null {
-    const keeper = owner.endsWith('.state') ? keeperOf(owner.slice(0, -'.state'.length)) : null;
+  /** What is stored on `app.state` and `request.state`, or on the application itself; null where `owner` is none of them. */
+  attribute(owner: LibraryValue, name: string, asker: string): Value | null {
+    if (!owner.name.endsWith('.state')) return this.stored('application itself', name, asker);
+    const keeper = keeperOf(owner.name.slice(0, -'.state'.length));
     return keeper === null ? null : this.stored(keeper, name, asker);
   }
 
@@ -36,8 +38,13 @@ export class HandedOn {
   private isOf(keeper: Keeper, path: string, fact: StoreFact): boolean {
     if (fact.kind === 'yield' || fact.kind === 'data') return true;
     const object = fact.object === null ? null : this.evaluate(path, fact.object);
-    return object?.kind === 'library' && keeperOf(object.name) === keeper;
+    return object?.kind === 'library' && keeperOf(object.name) === (keeper === 'application itself' ? 'application' : keeper);
   }
+}
+
+/** Whether other code may have put attributes on the value: the state of something, or an application. */
+export function keepsAttributes(value: LibraryValue): boolean {
+  return value.name.endsWith('.state') || (value.isInstance && keeperOf(value.name) === 'application');
 }
 
 /** aiogram fills the parameters of what is decorated by an observer, `@router.message(…)`, and of other functions that get an update first. */

@@ -266,6 +266,8 @@ const attributes: Readonly<Record<string, string>> = {
   'aiogram.Bot': 'aiogram.types.Message.bot aiogram.types.CallbackQuery.bot',
   'aio_pika.Exchange': 'aio_pika.Channel.default_exchange',
   'aio_pika.RobustExchange': 'aio_pika.RobustChannel.default_exchange',
+  'aio_pika.Channel': 'aio_pika.Queue.channel aio_pika.Exchange.channel aio_pika.abc.AbstractQueueIterator.channel',
+  'aio_pika.RobustChannel': 'aio_pika.RobustQueue.channel aio_pika.RobustExchange.channel',
   'sqlalchemy.Engine': 'sqlalchemy.ext.asyncio.AsyncEngine.sync_engine',
   'redis.asyncio.ConnectionPool': 'redis.asyncio.Redis.connection_pool',
   'motor.motor_asyncio.AsyncIOMotorClient': 'motor.motor_asyncio.AsyncIOMotorDatabase.client',

@@ -51,11 +51,11 @@ export interface WiringCall {
 }
 
 /**
- * A value that is kept under a name: `app.state.name = …` (state), `dp["name"] = …` (item), `data["name"] = …` in a middleware
+ * A value that is kept under a name: `app.state.name = …` (state), `app.name = …` (attribute), `dp["name"] = …` (item), `data["name"] = …` in a middleware
  * of aiogram (data), `Dispatcher(name=…)` (keyword; `object` is what is called), `yield {"name": …}` of a lifespan (yield).
  */
 export interface StoreFact {
-  readonly kind: 'state' | 'item' | 'data' | 'keyword' | 'yield';
+  readonly kind: 'state' | 'attribute' | 'item' | 'data' | 'keyword' | 'yield';
   readonly object: SymbolicPath | null;
   readonly name: string;
   /** What is stored; null where that cannot be told. */

@@ -2,7 +2,7 @@ import type { BindingFact, FunctionFact, ImportFact, SymbolicPath } from '../fac
 import { ancestry } from './ancestry';
 import { containerAttribute, containerCall, containerInstance, containerItem, containerOf, literalAttribute, literalContents } from './containers';
 import { isContextManager, isProperty } from './decorators';
-import { HandedOn } from './handedOn';
+import { HandedOn, keepsAttributes } from './handedOn';
 import type { ImportGraph } from './importGraph';
 import { canonical, isOpaque, libraryAttribute, libraryCall, libraryInstance, libraryItem } from './library';
 import { builtinNames } from './libraryNames';
@@ -222,7 +222,7 @@ export class Names {
   private attribute(value: Value, name: string, asker: string): Value | null {
     switch (value.kind) {
       case 'library':
-        return (value.name.endsWith('.state') ? this.once(asker, `~${value.name} ${name}`, () => this.handedOn.ofState(value.name, name, asker)) : null) ?? { kind: 'library', ...libraryAttribute(value, name) };
+        return (keepsAttributes(value) ? this.once(asker, `~${value.name} ${name}`, () => this.handedOn.attribute(value, name, asker)) : null) ?? { kind: 'library', ...libraryAttribute(value, name) };
       case 'module': return this.moduleAttribute(value.module, name, '');
       case 'class': case 'instance':
         return name === '__class__' ? { ...value, kind: 'class' } : this.member(value, value, name, new Set());

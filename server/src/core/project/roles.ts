@@ -41,6 +41,11 @@ export function roleOf(path: string, context: RoleContext): FileRole {
   return 'service';
 }
 
+/** Whether a folder is one of tests, or lies in one, by its name. */
+export function isOfTests(folder: string): boolean {
+  return folder.split('/').some((part) => testFolders.has(part));
+}
+
 function nearest(folders: readonly string[], path: string): string {
   let best = '';
   for (const folder of folders) if (folder.length > best.length && isWithin(path, folder)) best = folder;

@@ -8,7 +8,7 @@ import { ancestorsOf, isWithin, nameOf } from './paths';
 import type { Placement, Surroundings } from './placements';
 import { commandLine, startedBy } from './processes';
 import type { PythonEntry } from './pythonEntries';
-import { roleOf, type RoleContext } from './roles';
+import { isOfTests, roleOf, type RoleContext } from './roles';
 import { isGatewayImage } from './signals';
 import { composeServicesOf, findUnits, namesOf, type Run, type Unit } from './units';
 
@@ -43,7 +43,11 @@ export class ServiceMap {
       modules: sources.modules,
       index: sources.graph.index,
       scopes: sources.scopes,
-      serviceFolders: [...sources.placements.filter((placement) => !placement.isPresumed).map((placement) => placement.folder), ...[...sources.surroundings.configuration.services.keys()].map((id) => id.split('#')[0] ?? '')],
+      serviceFolders: [
+        // The container of the tests is no service.
+        ...sources.placements.filter((placement) => !placement.isPresumed && !isOfTests(placement.folder)).map((placement) => placement.folder),
+        ...[...sources.surroundings.configuration.services.keys()].map((id) => id.split('#')[0] ?? ''),
+      ],
       started: new Set(runs.flatMap((run) => run.started.map((started) => started.path))),
     };
     const entries = this.findPythonEntries();

@@ -13,7 +13,11 @@ export function storesOf(facts: PythonFacts): Pick<ModuleSummary, 'stores' | 'us
 function assigned(fact: AssignmentFact, facts: PythonFacts): StoreFact[] {
   const { kind, name, object, value } = fact;
   if (name === null || kind === 'name' || value?.kind === 'none') return [];
-  if (kind === 'attribute') return object?.endsWith('.state') ? [{ kind: 'state', object: object.slice(0, -'.state'.length), name, path: fact.path }] : [];
+  if (kind === 'attribute') {
+    if (object?.endsWith('.state')) return [{ kind: 'state', object: object.slice(0, -'.state'.length), name, path: fact.path }];
+    // `app.database = …`, beside the state that is meant for it.
+    return object !== null && fact.operator === '=' && name !== 'state' && isApplication(object, fact.objectText) ? [{ kind: 'attribute', object, name, path: fact.path }] : [];
+  }
   if (kind === 'item') {
     if (fact.operator !== '=') return [];
     if (isMiddlewareData(fact, facts)) return [{ kind: 'data', object: null, name, path: fact.path }];
@@ -21,6 +25,11 @@ function assigned(fact: AssignmentFact, facts: PythonFacts): StoreFact[] {
   }
   if (name !== 'update' || !object?.endsWith('.workflow_data') || value?.kind !== 'call') return [];
   return (facts.calls[value.call]?.arguments ?? []).flatMap(({ keyword, value: given }) => named(keyword, object.slice(0, -'.workflow_data'.length), given, 'item'));
+}
+
+/** What is an application by its name: only that is looked up later. */
+function isApplication(object: SymbolicPath, written: string): boolean {
+  return /(^|[.:_])(app|application|api)$/i.test(written) || /FastAPI\(\)$/.test(object);
 }
 
 /** `async def __call__(self, handler, event, data)` of a middleware fills what handlers get. */
@@ -54,9 +63,9 @@ function pathOf(value: ValueFact): SymbolicPath | null {
   return value.kind === 'path' || value.kind === 'call' ? value.path : null;
 }
 
-/** Paths that lead through `.state.`, or begin with a parameter that a framework gives. */
+/** Paths that lead through `.state.` or an application, or begin with a parameter that a framework gives. */
 function usesStores(facts: PythonFacts): boolean {
-  const uses = (path: SymbolicPath | null): boolean => path !== null && (path.includes('.state.') || path.includes('@'));
+  const uses = (path: SymbolicPath | null): boolean => path !== null && (path.includes('.state.') || path.includes('@') || /[:.](?:app|application|api|FastAPI\(\))\.\w+\./i.test(path));
   return facts.calls.some((call) => uses(call.callee)) || facts.attributes.some((fact) => uses(fact.path)) || facts.bindings.some((fact) => uses(fact.path))
     || facts.functions.some((fn) => uses(fn.returnPath) || (fn.decorators.length > 0 && fn.parameters.some((parameter, at) => parameter.annotation === null && (at > 0 || fn.class === null))));
 }

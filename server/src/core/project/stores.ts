@@ -7,11 +7,12 @@ export interface Stored {
   readonly fact: StoreFact;
 }
 
-/** What kind of thing hands a stored value on: the application's state, a request's, the data of a dispatcher of updates. */
-export type Keeper = 'application' | 'request' | 'dispatcher';
+/** What kind of thing hands a stored value on: the application's state, its own attributes, a request's state, the data of a dispatcher of updates. */
+export type Keeper = 'application' | 'application itself' | 'request' | 'dispatcher';
 
 const kindsOf: Readonly<Record<Keeper, ReadonlySet<StoreFact['kind']>>> = {
   application: new Set(['state']),
+  'application itself': new Set(['attribute']),
   request: new Set(['state', 'yield']),
   dispatcher: new Set(['item', 'data', 'keyword']),
 };

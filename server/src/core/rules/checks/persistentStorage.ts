@@ -30,9 +30,12 @@ function hasDefaultStorage(call: CallFact): boolean {
   return call.arguments.every(({ keyword }) => keyword !== null && keyword !== 'storage' && keyword !== 'disable_fsm' && keyword !== '*' && keyword !== '**');
 }
 
-/** Whether states of a dialogue are declared or set here, or in what this file imports. */
+/** Whether states of a dialogue are declared or set here, in what this file imports, or in what imports its dispatcher and is of the same service. */
 function keepsState(file: PythonFile): boolean {
-  for (const path of [file.path, ...file.project.reachableFrom(file.path).keys()]) {
+  const { project, service } = file;
+  const users = project.importersOf(file.path).map((edge) => edge.from)
+    .filter((path) => project.serviceOf(path)?.id === service?.id && project.roleOf(path) === 'service');
+  for (const path of new Set([file, ...users.map((user) => ({ path: user }))].flatMap(({ path: start }) => [start, ...project.reachableFrom(start).keys()]))) {
     if (file.project.modules.get(path)?.imports.some((fact) => /^(aiogram\.fsm\.state|aiogram_dialog)(\.|$)/.test(fact.module) && !fact.typesOnly)) return true;
   }
   return false;
