@@ -112,6 +112,38 @@ describeRule('compose/healthcheck', ({ catches, leaves, fixes, offersNoFix }) =>
         image: prometheuscommunity/postgres-exporter:v0.15.0
   `);
 
+  leaves('the image of a database that runs its client, or a script in place of the server', `
+    //- docker-compose.yml
+    services:
+      backup:
+        image: postgres:16
+        command: sh -c "pg_dump -h db orders > /backup/orders.sql"
+      create-user:
+        image: mongo:7.0.9
+        entrypoint: bash /scripts/init_mongo_user.sh
+  `);
+
+  catches('a server with options, behind a wrapper, and in somebody\'s own edition', `
+    //- docker-compose.yml
+    services:
+      cache:
+    # ^^^^^ warning: compose/healthcheck
+        image: redis:7-alpine
+        command: sh -c "redis-server --requirepass x"
+      store:
+    # ^^^^^ warning: compose/healthcheck
+        image: mongo:7.0.9
+        entrypoint: /usr/local/bin/start.sh
+      db:
+    # ^^ warning: compose/healthcheck: The database \`db\` has no healthcheck; add one, so that others can wait for it and a hang becomes visible.
+        image: ghcr.io/dbsystel/postgresql-partman:14
+        volumes: ["data:/var/lib/postgresql/data"]
+      dumps:
+        image: prodrigestivill/postgres-backup-local:14
+        volumes: ["dumps:/backups"]
+    volumes: { data: {}, dumps: {} }
+  `);
+
   leaves('workers, beats and one-offs that share the code of an API', `
     //- services/orders_api/src/main.py kind:api
     from fastapi import FastAPI

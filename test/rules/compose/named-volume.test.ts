@@ -77,6 +77,34 @@ describeRule('compose/named-volume', ({ catches, leaves, fixes, offersNoFix }) =
         command: ["-js", "-m", "8222"]
   `);
 
+  catches('a volume where a Linux package has the data, and the image has none', `
+    //- docker-compose.yml
+    services:
+      cache:
+        image: redis:7-alpine
+        volumes:
+          - cache_data:/var/lib/redis
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/named-volume: \`cache\` has a volume at /var/lib/redis, where its image keeps nothing; mount it at /data.
+      store:
+        image: mongo:7.0.9
+        volumes: ["store_data:/var/lib/mongodb"]
+    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/named-volume
+    volumes: { cache_data: {}, store_data: {} }
+  `);
+
+  leaves('a folder that a configuration may name', `
+    //- docker-compose.yml
+    services:
+      cache:
+        image: redis:7-alpine
+        command: redis-server --dir /var/lib/redis
+        volumes: ["cache_data:/var/lib/redis"]
+      store:
+        image: mongo:7.0.9
+        volumes: ["store_data:/var/lib/mongodb", "./mongod.conf:/etc/mongod.conf"]
+    volumes: { cache_data: {}, store_data: {} }
+  `);
+
   leaves('named volumes, at the folder, above it or below it', `
     //- docker-compose.yml
     x-data: &data

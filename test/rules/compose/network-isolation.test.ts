@@ -88,6 +88,41 @@ describeRule('compose/network-isolation', ({ catches, leaves }) => {
     networks: { all: {} }
   `);
 
+  catches('a gateway that is written here', `
+    //- services/api_gateway/src/main.py kind:api
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- docker-compose.yml
+    services:
+      api_gateway:
+        build: ./services/api_gateway
+        ports: ["9000:8000"]
+        networks: [all]
+      db:
+        image: postgres:16
+        networks: [all]
+    #              ^^^ warning: compose/network-isolation: \`db\` shares the network \`all\` with the gateway \`api_gateway\`, so each of them can connect to it; put it on an internal network that only its own service shares.
+    networks: { all: {} }
+  `);
+
+  leaves('a client of somebody else\'s gateway', `
+    //- services/payment_gateway_client/src/main.py kind:api
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    //- docker-compose.yml
+    services:
+      payment_gateway_client:
+        build: ./services/payment_gateway_client
+        ports: ["9000:8000"]
+        networks: [all]
+      db:
+        image: postgres:16
+        networks: [all]
+    networks: { all: {} }
+  `);
+
   leaves('stores behind a data service', `${api}
     //- docker-compose.yml
     services:

@@ -77,6 +77,33 @@ describeRule('compose/pinned-image', ({ catches, leaves, fixes, offersNoFix }) =
     #          ^^^^^^^^^^^^^^^ warning: compose/pinned-image
   `);
 
+  catches('a tag that names a base or an edition only', `
+    //- docker-compose.yml
+    services:
+      cache:
+        image: redis:alpine
+    #          ^^^^^^^^^^^^ warning: compose/pinned-image: The image \`redis:alpine\` of \`cache\` is tagged \`alpine\`, which is no version, so it changes without a change here; pin a version, here \`7-alpine\`.
+      broker:
+        image: docker.io/library/rabbitmq:management-alpine
+    #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/pinned-image
+      web:
+        image: nginx:stable
+    #          ^^^^^^^^^^^^ warning: compose/pinned-image
+  `, { follows: false });
+
+  leaves('code names, and the words of other people\'s tags', `
+    //- docker-compose.yml
+    services:
+      base:
+        image: debian:bookworm-slim
+      jobs:
+        image: ghcr.io/example/jobs:stable
+      exporter:
+        image: oliver006/redis_exporter:alpine
+      cache:
+        image: redis:7-alpine
+  `);
+
   leaves('the name of what is built beside it, or by another service', `
     //- docker-compose.yml
     services:

@@ -5,6 +5,7 @@ import type { CheckContext, ComposeCheck, Fix } from '../model';
 import { replaceScalar } from './shared/composeEdits';
 import { serverRole } from './shared/composeServices';
 import { isLocalImage } from './shared/localImages';
+import { isOfficialImage } from './shared/officialImages';
 
 /**
  * Images without a version: `image: redis`, `image: redis:latest`, also behind a variable's default. Fields: problem (what is
@@ -19,13 +20,13 @@ export const pinnedImage: ComposeCheck = {
       if (image === null) continue;
       const parsed = parseImage(image.value);
       if (parsed.name === '' || parsed.digest !== null || isLocalImage(context.project, service, parsed)) continue;
-      if (parsed.tag !== null && parsed.tag !== 'latest') continue;
+      if (parsed.tag !== null && parsed.tag !== 'latest' && !isFloating(parsed)) continue;
       // `image: repo:${TAG}` without a default: which tag it is cannot be told.
       if (!image.isResolved && parsed.tag === null) continue;
       const canonical = canonicalTag(context, parsed);
       const fields = {
         service: service.name, name: image.value, value: image.raw,
-        problem: parsed.tag === null ? 'has no tag' : 'is tagged `latest`',
+        problem: parsed.tag === null ? 'has no tag' : parsed.tag === 'latest' ? 'is tagged `latest`' : `is tagged \`${parsed.tag}\`, which is no version`,
         tag: canonical === null ? 'pin a version' : `pin a version, here \`${canonical}\``,
       };
       // Without the pack nobody has chosen this version, and what `latest` has written a database of an older version does not read.
@@ -34,6 +35,14 @@ export const pinnedImage: ComposeCheck = {
     }
   },
 };
+
+/** Words of a tag that name a base or an edition, and no version. */
+const floating = /^(alpine|slim|stable|mainline|lts|current|edge|nightly|management|perl|otel|fpm|apache)$/;
+
+/** `redis:alpine`, `rabbitmq:management-alpine`: the newest one on that base. Only of Docker Hub's own images is it known what such a word means. */
+function isFloating({ registry, repository, tag }: ImageReference): boolean {
+  return (registry === null || registry === 'docker.io') && isOfficialImage(repository.replace(/^library\//, '')) && tag !== null && tag.split('-').every((word) => floating.test(word));
+}
 
 /** Images of the technology stack at another major or minor version than its table says. Fields: value and version (the tags), name (the image). */
 export const canonicalVersion: ComposeCheck = {

@@ -19,7 +19,7 @@ export const networkIsolation: ComposeCheck = {
     const stores = services.filter((service) => serverRole(service) !== null);
     const lifetimes = lifetimesOf(project, compose);
     const networked = services.filter((service) => service.networkMode === null && !lifetimes.isJob(service));
-    const gateways = networked.filter((service) => isGateway(project, compose, service) && isEntrance(service));
+    const gateways = networked.filter((service) => (isGateway(project, compose, service) && isEntrance(service)) || isOwnGateway(context, service));
     const reachable = stores.filter((service) => service.networkMode === null);
     // Of those for which nobody chose a network it is told once: it is one omission.
     const unplaced = reachable.filter((service) => service.networks.length === 0);
@@ -46,6 +46,11 @@ export const networkIsolation: ComposeCheck = {
 /** A front end that an nginx serves is on the network of its API only by name; a proxy is what is called one, or runs its image. */
 function isEntrance(service: ComposeService): boolean {
   return service.build === null || /nginx|gateway|proxy|traefik|caddy|haproxy|envoy|kong|ingress|edge/i.test(`${service.name} ${service.build.context ?? ''}`);
+}
+
+/** A gateway that is written here: an API that is called so, and that clients reach. */
+function isOwnGateway({ project, compose }: ComposeContext, service: ComposeService): boolean {
+  return service.build !== null && service.ports.length > 0 && /(^|[-_])gateway([-_](api|service|svc))?$/i.test(service.name) && kindOf(project, compose, service) === 'api';
 }
 
 /** Kong and its like keep their own configuration in a database, whose name is in their environment. */

@@ -19,6 +19,10 @@ const dataFolders: Readonly<Record<string, string>> = {
 };
 /** Servers that keep nothing on disk unless they are told to. */
 const inMemory = new Set(['redis', 'redis-stack', 'redis-stack-server', 'valkey', 'keydb', 'dragonfly', 'nats']);
+/** Where the data of the same server lies elsewhere, as Linux packages have it: in these images, nothing is there. */
+const packageFolders: Readonly<Record<string, RegExp>> = {
+  redis: /^\/var\/lib\/redis(\/|$)/, valkey: /^\/var\/lib\/(redis|valkey)(\/|$)/, mongo: /^\/var\/lib\/mongo(db)?(\/|$)/, postgres: /^\/var\/lib\/postgres(\/|$)/,
+};
 const forTests = /(^|[-_.])(tests?|testing|e2e|ci|tmp|temp|ephemeral)([-_.]|$)/i;
 
 /** Stores whose data is gone with the container. Fields: problem, instead, value (the data's folder). */
@@ -37,6 +41,14 @@ export const namedVolume: ComposeCheck = {
 function judge(context: ComposeContext, service: ComposeService): void {
   const folder = dataFolder(service);
   const mounts = service.volumes.filter((mount) => isAt(mount, folder));
+  const misplaced = mounts.length === 0 ? misplacedMount(service) : undefined;
+  if (misplaced && folder !== null) {
+    context.report({
+      path: misplaced.at.path, range: misplaced.at.range,
+      fields: { service: service.name, name: service.name, value: folder, problem: `has a volume at ${misplaced.target}, where its image keeps nothing`, instead: `mount it at ${folder}` },
+    });
+    return;
+  }
   // A mount elsewhere may be where a configuration file puts the data.
   if (mounts.length === 0 && (onTmpfs(service, folder) || service.volumes.some((mount) => !isAside(mount.target)))) return;
   const fields = { service: service.name, name: service.name, value: folder ?? '' };
@@ -60,6 +72,15 @@ function judge(context: ComposeContext, service: ComposeService): void {
   }
 }
 
+/** A volume at the place that the server has in a Linux package, where nothing says that it is configured so. */
+function misplacedMount(service: ComposeService): ComposeMount | undefined {
+  const { name } = parseImage(service.image?.value ?? '');
+  const folder = packageFolders[name];
+  // A configuration file, or an option, may say so.
+  const isConfigured = service.command !== null || service.entrypoint !== null || service.environment.has('PGDATA') || service.volumes.some((mount) => /\.(conf|cnf|ya?ml)$|\/etc(\/|$)/.test(mount.target));
+  return folder === undefined || isConfigured ? undefined : service.volumes.find((mount) => mount.type === 'volume' && folder.test(mount.target));
+}
+
 /** As it is written, variables and all. */
 function hostFolder(mount: ComposeMount): string {
   const end = mount.raw.indexOf(`:${mount.target}`);
@@ -70,7 +91,7 @@ function keepsData(service: ComposeService): boolean {
   if (serverRole(service) === null) return false;
   const { name } = parseImage(service.image?.value ?? '');
   if (name === 'memcached') return false;
-  return !inMemory.has(name) || isPersistent(service);
+  return !inMemory.has(name) || isPersistent(service) || misplacedMount(service) !== undefined;
 }
 
 /** A cache may forget; a server that writes an append-only file, snapshots or streams is not one. */

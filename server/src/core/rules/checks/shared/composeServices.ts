@@ -16,11 +16,31 @@ const servers: Readonly<Record<string, ServerRole>> = {
   elasticsearch: 'search', opensearch: 'search',
 };
 
-/** The kind of server that the service's image is; null for one's own code, an unknown image, or one that cannot be told. */
+/** Somebody's own edition of a server: its name has the server's in it, and a volume lies where that keeps its data. */
+const editions: readonly { readonly name: RegExp; readonly folder: RegExp; readonly role: ServerRole }[] = [
+  { name: /postgres|postgis|pgvector|timescale/, folder: /^\/var\/lib\/postgresql(\/|$)/, role: 'database' },
+  { name: /mysql|mariadb|percona/, folder: /^\/var\/lib\/mysql(\/|$)/, role: 'database' },
+  { name: /mongo/, folder: /^\/data\/db\/?$/, role: 'database' },
+  { name: /rabbitmq/, folder: /^\/var\/lib\/rabbitmq(\/|$)/, role: 'broker' },
+];
+
+/** The kind of server that the service's image is; null for one's own code, an unknown image, or one that cannot be told, and where it runs no server. */
 export function serverRole(service: ComposeService): ServerRole | null {
-  if (service.image === null || service.build !== null) return null;
+  if (service.image === null || service.build !== null || runsTask(service)) return null;
   const { name, repository } = parseImage(service.image.value);
-  return servers[name] ?? (/^(mssql\/server|azure-sql-edge)$/.test(repository) ? 'database' : null);
+  const known = servers[name] ?? (/^(mssql\/server|azure-sql-edge)$/.test(repository) ? 'database' : null);
+  return known ?? editions.find((edition) => edition.name.test(name) && service.volumes.some((mount) => edition.folder.test(mount.target)))?.role ?? null;
+}
+
+const serverProcess = /(^|[\s/"'])(postgres|mysqld\w*|mariadbd|mongod|mongos|redis-server|valkey-server|keydb-server|memcached|rabbitmq-server|nats-server|redpanda|docker-entrypoint\S*|run\.sh)(?=[\s"';&]|$)/;
+const clientProcess = /(^|[\s/"'])(psql|pg_\w+|createdb|mongosh?|mongo(dump|restore|import|export)|mysql|mysqldump|mysqladmin|redis-cli|valkey-cli|rabbitmqadmin|rabbitmqctl|kafka-topics(\.sh)?)(?=[\s"';&]|$)/;
+const taskScript = /[\s/](init|create|add|migrat|seed|setup|backup|restore|dump|import|load)\w*([-_.]\w+)*\.(sh|js|py)\b/i;
+
+/** The image of a server is there for its client: a backup, or a script in place of the server. */
+function runsTask(service: ComposeService): boolean {
+  const words = [...service.entrypoint?.words ?? [], ...service.command?.words ?? []].join(' ');
+  if (words === '' || words.startsWith('-') || serverProcess.test(words)) return false;
+  return clientProcess.test(words) || (service.entrypoint !== null && taskScript.test(words));
 }
 
 /** Switched off in this project: no container of it is started. */
