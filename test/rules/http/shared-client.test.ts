@@ -116,6 +116,88 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
             return (await client.get(f"/users/{user_id}")).content
   `);
 
+  catches('a function of another file that makes its own, in a handler, and a context manager that yields one', `
+    //- services/orders_api/src/rates.py kind:api
+    from collections.abc import AsyncIterator
+    from contextlib import asynccontextmanager
+
+    import aiohttp
+    import httpx
+
+
+    async def read_rates(base_url: str) -> bytes:
+        async with httpx.AsyncClient(base_url=base_url, timeout=5.0) as client:
+            return (await client.get("/rates")).content
+
+
+    @asynccontextmanager
+    async def session() -> AsyncIterator[aiohttp.ClientSession]:
+        async with aiohttp.ClientSession() as http:
+            yield http
+    //- services/orders_api/src/routes.py
+    from fastapi import APIRouter
+    from src.rates import read_rates, session
+
+    router = APIRouter(prefix="/api/v1")
+
+
+    @router.get("/rates")
+    async def rates() -> bytes:
+        return await read_rates("http://rates")
+    #                ^^^^^^^^^^ warning: http/shared-client: \`read_rates\` in the route \`rates\` makes a client, with a pool and a TLS context of its own, for every request; open one at start-up and hand it in.
+
+
+    @router.get("/prices")
+    async def prices() -> None:
+        async with session() as http:
+    #              ^^^^^^^ warning: http/shared-client
+            await http.get("http://prices")
+  `);
+
+  leaves('functions of other files that keep theirs, or are called at start-up', `
+    //- services/orders_api/src/rates.py kind:api
+    import httpx
+
+    _client: httpx.AsyncClient | None = None
+
+
+    async def read_rates() -> bytes:
+        global _client
+        if _client is None:
+            _client = httpx.AsyncClient(timeout=5.0)
+        return (await _client.get("/rates")).content
+
+
+    async def load_keys() -> bytes:
+        async with httpx.AsyncClient(timeout=5.0) as client:
+            return (await client.get("/keys")).content
+
+
+    async def through(proxy: str) -> bytes:
+        async with httpx.AsyncClient(proxy=proxy, timeout=5.0) as client:
+            return (await client.get("/address")).content
+    //- services/orders_api/src/main.py
+    from contextlib import asynccontextmanager
+
+    from fastapi import FastAPI
+    from src.rates import load_keys, read_rates, through
+
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI):
+        app.state.keys = await load_keys()
+        yield
+
+
+    app = FastAPI(lifespan=lifespan)
+
+
+    @app.get("/api/v1/rates")
+    async def rates() -> bytes:
+        await through("http://proxy")
+        return await read_rates()
+  `);
+
   leaves('the lifespan, start-up and main', `
     import asyncio
     from contextlib import asynccontextmanager

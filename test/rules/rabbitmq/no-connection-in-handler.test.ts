@@ -121,6 +121,75 @@ describeRule('rabbitmq/no-connection-in-handler', ({ catches, leaves }) => {
         await queue.consume(on_message)
   `);
 
+  catches('a publisher that connects for each message, whoever calls it', `
+    //- services/orders_api/src/publishing.py kind:api
+    import aio_pika
+    from aio_pika import Message, connect
+
+
+    class Events:
+        @staticmethod
+        async def send(body: bytes) -> None:
+            connection = await connect("amqp://rabbitmq/")
+    #                          ^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`connect\` opens a connection in \`send\`, that is for every message; open it once when the process starts, and pass it on.
+            async with connection:
+                channel = await connection.channel()
+                await channel.default_exchange.publish(Message(body), routing_key="orders")
+
+
+    async def publish_order(body: bytes) -> None:
+        connection = await aio_pika.connect_robust("amqp://rabbitmq/")
+    #                      ^^^^^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler
+        channel = await connection.channel()
+        exchange = await channel.declare_exchange("orders", aio_pika.ExchangeType.TOPIC, durable=True)
+        await exchange.publish(Message(body), routing_key="orders.placed")
+        await connection.close()
+  `);
+
+  leaves('what publishes as long as it runs, what hands its connection on, and a program', `
+    //- services/orders_api/src/outbox.py kind:api
+    import asyncio
+
+    import aio_pika
+
+
+    async def relay(outbox: asyncio.Queue[bytes]) -> None:
+        async with await aio_pika.connect_robust("amqp://rabbitmq/") as connection:
+            channel = await connection.channel()
+            while True:
+                await channel.default_exchange.publish(aio_pika.Message(await outbox.get()), routing_key="orders")
+
+
+    async def open_channel():
+        connection = await aio_pika.connect_robust("amqp://rabbitmq/")
+        channel = await connection.channel()
+        await channel.default_exchange.publish(aio_pika.Message(b"hello"), routing_key="orders")
+        return channel
+
+
+    class Broker:
+        async def start(self) -> None:
+            self.connection = await aio_pika.connect_robust("amqp://rabbitmq/")
+            self.channel = await self.connection.channel()
+
+        async def publish(self, body: bytes) -> None:
+            await self.channel.default_exchange.publish(aio_pika.Message(body), routing_key="orders")
+    //- services/orders_api/src/replay.py
+    import asyncio
+
+    import aio_pika
+
+
+    async def replay() -> None:
+        async with await aio_pika.connect("amqp://rabbitmq/") as connection:
+            channel = await connection.channel()
+            await channel.default_exchange.publish(aio_pika.Message(b""), routing_key="orders")
+
+
+    if __name__ == "__main__":
+        asyncio.run(replay())
+  `);
+
   leaves('the lifespan, start-up hooks and main', `
     from collections.abc import AsyncIterator
     from contextlib import asynccontextmanager

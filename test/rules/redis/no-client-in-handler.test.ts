@@ -113,6 +113,41 @@ describeRule('redis/no-client-in-handler', ({ catches, leaves }) => {
         return await call_next(request)
   `);
 
+  catches('a context manager of another file that opens one, for each call of a method', `
+    //- services/orders_api/src/cache.py kind:api
+    from contextlib import asynccontextmanager
+
+    from redis.asyncio import Redis
+
+
+    @asynccontextmanager
+    async def open_redis():
+        client = Redis.from_url("redis://redis:6379/0")
+        try:
+            yield client
+        finally:
+            await client.aclose()
+    //- services/orders_api/src/prices.py
+    from redis.asyncio import Redis
+    from src.cache import open_redis
+
+
+    class Prices:
+        async def read(self, sku: str) -> str | None:
+            async with open_redis() as redis:
+    #                  ^^^^^^^^^^ warning: redis/no-client-in-handler: \`open_redis\` makes a Redis client, and with it a connection pool, each time \`read\` runs; make one at start-up and hand it in.
+                return await redis.get(f"shop:price:{sku}")
+
+        async def serve(self) -> None:
+            async with open_redis() as self.redis:
+                await self.redis.ping()
+
+
+    async def lifespan(app):
+        async with open_redis() as redis:
+            yield {"redis": redis}
+  `);
+
   leaves('clients of the lifespan, and a dependency that hands them out', `
     from collections.abc import AsyncIterator
     from contextlib import asynccontextmanager

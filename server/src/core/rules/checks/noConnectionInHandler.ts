@@ -12,17 +12,19 @@ const cached = /(^|[.:])(lru_cache|cache|alru_cache|cached|cachedmethod|once)(\(
 /** So many functions of the same file are looked into for one handler. */
 const mostFunctions = 40;
 
-/** A connection or channel that a route, dependency, bot handler or consumer opens each time it is called. Gives `callee`, `function`, `what` and `where`. */
+/** A connection or channel that a route, dependency, bot handler or consumer opens each time it is called, or a publisher for each message. Gives `callee`, `function`, `what` and `where`. */
 export const noConnectionInHandler: PythonCheck = {
   name: 'rabbitmq/no-connection-in-handler',
   input: 'python',
-  words: ['Router', 'FastAPI', 'Dispatcher', '@router', '@app', '@dp', '@bp', '@api', 'Depends', 'consume'],
+  words: ['Router', 'FastAPI', 'Dispatcher', '@router', '@app', '@dp', '@bp', '@api', 'Depends', 'consume', 'publish'],
   run({ file, report }) {
+    const told = new Set<CallFact['calleeRange']>();
     file.facts.functions.forEach((fn, index) => {
       const where = occasions.get(file.roleOfFunction(index) ?? 'lifespan');
       if (where === undefined || fn.decorators.some(({ path }) => cached.test(path))) return;
       const opened = openedIn(file, index);
       if (opened === null) return;
+      told.add(opened.at?.range ?? opened.call.calleeRange);
       report({
         range: opened.call.calleeRange,
         fields: { callee: file.text.slice(opened.call.calleeRange), function: fn.name, what: opened.what, where },
@@ -30,6 +32,8 @@ export const noConnectionInHandler: PythonCheck = {
       });
     });
     for (const call of file.facts.calls) {
+      const publisher = told.has(call.calleeRange) ? null : publisherOf(file, call);
+      if (publisher !== null) report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), function: publisher, what: 'a connection', where: 'every message' } });
       const argument = call.name === 'Depends' && file.calleeOf(call) === 'fastapi.Depends' ? argumentOf(call, 'dependency') ?? argumentOf(call, '0') : null;
       const definition = argument?.value.kind === 'path' ? file.resolve(argument.value.path)?.definition : null;
       if (!argument || !definition || definition.function === null || definition.path === file.path) continue;
@@ -40,6 +44,19 @@ export const noConnectionInHandler: PythonCheck = {
     }
   },
 };
+
+const runsOnce = /^_*(main|run|serve|start|startup|setup|set_up|init|initialize|initialise|connect|open|seed|demo|test\w*)(_|$)/;
+
+/** The function that opens a connection, publishes over it and is done with it: whoever calls it has a message to send. */
+function publisherOf(file: PythonFile, call: CallFact): string | null {
+  const fn = call.function === null ? undefined : file.facts.functions[call.function];
+  if (!fn || !openers.has(file.calleeOf(call) ?? '') || isKept(file, call) || file.roleOfFunction(call.function) !== null) return null;
+  // A program publishes what it has and ends; a generator, a nested function and a loop hold on to what they open.
+  if (file.facts.mainGuard !== null || fn.function !== null || fn.isGenerator || fn.isLambda || runsOnce.test(fn.name)) return null;
+  const body = file.text.slice(fn.bodyRange);
+  const isSeen = callsIn(file.facts, call.function).some((other) => other.name === 'publish' && amqpMethod(file, other) === 'Exchange.publish');
+  return isSeen && !/^\s*(while|async for)\b|\b(consume|iterator)\s*\(|\breturn\s+\w*(conn|broker|channel|exchange)/m.test(body) ? fn.name : null;
+}
 
 interface Opened {
   readonly call: CallFact;

@@ -15,7 +15,7 @@ export const redisClientInHandler: PythonCheck = {
   run({ file, report }) {
     for (const call of file.facts.calls) {
       const client = call.inThread || call.function === null ? null : clientOf(file, call);
-      const made = client !== null && isPerRequest(file, call.function) ? client : dependencyOf(file, call);
+      const made = client !== null && (isPerRequest(file, call.function) || isForOneUse(file, call)) ? client : dependencyOf(file, call);
       if (made === null || isKept(file, call)) continue;
       report({
         range: made.range ?? call.calleeRange,
@@ -36,6 +36,11 @@ interface Made {
 function isPerRequest(file: PythonFile, index: number | null): boolean {
   const repetition = repetitionOf(file, index);
   return repetition !== null && repetition.each !== 'call';
+}
+
+/** A coroutine of a class, which could keep it, opens it for a `with` of its own and closes it behind that. */
+function isForOneUse(file: PythonFile, call: CallFact): boolean {
+  return call.isContextManager && repetitionOf(file, call.function)?.each === 'call';
 }
 
 /** The call makes a client, or calls a function of the project that gives a new one each time. */

@@ -11,7 +11,7 @@ const own = new Set(['transport', 'mounts', 'proxy', 'proxies', 'cert', 'cookies
 export const sharedClient: PythonCheck = {
   name: 'http/shared-client',
   input: 'python',
-  words: ['AsyncClient', 'ClientSession', 'httpx', 'aiohttp', '@', 'async with'],
+  words: ['AsyncClient', 'ClientSession', 'httpx', 'aiohttp', '@', 'async with', 'Depends', '.register'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
       if (call.function === null) continue;
@@ -29,7 +29,7 @@ export const sharedClient: PythonCheck = {
   },
 };
 
-/** The client that a call makes: by its class, or by a function of the project that returns a new one. */
+/** The client that a call makes: by its class, or by a function of the project that returns, yields or itself uses a new one. */
 function madeBy(file: PythonFile, call: CallFact): { readonly name: string; readonly factory: boolean } | null {
   if (call.awaited && call.name === 'request') return null;
   const target = file.resolve(call.callee);
@@ -38,10 +38,24 @@ function madeBy(file: PythonFile, call: CallFact): { readonly name: string; read
   const { definition } = target;
   if (!definition || definition.function === null) return null;
   const factory = file.project.modules.get(definition.path)?.functions[definition.function];
-  const path = factory?.returnPath;
-  if (!factory || !path?.endsWith('()') || factory.isGenerator || isCached(factory)) return null;
-  const made = file.project.resolve(definition.path, path.slice(0, -2));
-  return made && !made.isInstance && clients.has(made.name) ? { name: made.name, factory: true } : null;
+  if (!factory || isCached(factory)) return null;
+  const path = factory.returnPath;
+  const made = path?.endsWith('()') && (!factory.isGenerator || call.isContextManager) ? file.project.resolve(definition.path, path.slice(0, -2)) : null;
+  if (made && !made.isInstance && clients.has(made.name)) return { name: made.name, factory: true };
+  const used = factory.isAsync && !factory.isGenerator && factory.class === null && definition.path !== file.path ? usedIn(file, definition.path, definition.function) : null;
+  return used === null ? null : { name: used, factory: true };
+}
+
+/** The client that a function of another file makes for itself each time: it has it in a local name, or in none. */
+function usedIn(file: PythonFile, path: string, index: number): string | null {
+  const summary = file.project.modules.get(path);
+  for (const call of summary?.wiring ?? []) {
+    if (call.function !== index || call.arguments.some(({ keyword }) => keyword !== null && own.has(keyword))) continue;
+    const name = file.project.resolve(path, call.callee)?.name;
+    const isKept = call.boundTo != null && (call.boundTo.includes('.') || summary?.bindings.some((binding) => binding.name === call.boundTo && binding.class === null));
+    if (name !== undefined && clients.has(name) && !isKept) return name;
+  }
+  return null;
 }
 
 /** It is stored where it outlives the function: an attribute, an item, a global name. */
