@@ -66,6 +66,53 @@ describeRule('rabbitmq/idempotent-consumer', ({ catches, leaves }) => {
     #                       ^^^^^^^^^^^^^^^^^^^^ hint: rabbitmq/idempotent-consumer
   `, { kind: 'bot' });
 
+  catches('a loop over the messages of a queue', `
+    import json
+
+    from aio_pika.abc import AbstractQueue
+    from src.hub import manager
+
+
+    async def consume(queue: AbstractQueue) -> None:
+        async with queue.iterator() as messages:
+    #              ^^^^^^^^^^^^^^ hint: rabbitmq/idempotent-consumer: \`consume\` calls \`manager.deliver\` again each time the same event is delivered; claim the \`event_id\` first, or pass it on as the idempotency key.
+            async for message in messages:
+                async with message.process():
+                    data = json.loads(message.body.decode())
+                    for receiver in data.get("receivers", []):
+                        await manager.deliver(receiver, data.get("text"))
+  `, { kind: 'worker' });
+
+  leaves('loops that know what they have handled, that hand it on, or do nothing', `
+    import json
+
+    from aio_pika.abc import AbstractQueue
+    from src.orders import handle, claim, ship
+
+
+    async def known(queue: AbstractQueue) -> None:
+        async with queue.iterator() as messages:
+            async for message in messages:
+                async with message.process():
+                    data = json.loads(message.body)
+                    if await claim(data["event_id"]):
+                        await ship(data["order"])
+
+
+    async def handed_on(queue: AbstractQueue) -> None:
+        async with queue.iterator() as messages:
+            async for message in messages:
+                await handle(message)
+
+
+    async def shown(queue: AbstractQueue) -> None:
+        async with queue.iterator() as messages:
+            async for message in messages:
+                async with message.process():
+                    print(message.body)
+        await ship("the end")
+  `, { kind: 'worker' });
+
   leaves('callbacks that know what they have handled', `
     from aio_pika.abc import AbstractIncomingMessage, AbstractQueue
     from redis.asyncio import Redis

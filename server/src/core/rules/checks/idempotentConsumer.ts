@@ -1,4 +1,5 @@
 import type { CallFact, FunctionFact, ValueFact } from '../../facts/python/model';
+import { contains, type Range } from '../../text/range';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
 import { amqpMethod, callbackIndex, isExclusiveQueue, isMessageBody, messageParameter } from './shared/amqp';
@@ -11,13 +12,22 @@ const transparent = /(^|[.:])(staticmethod|classmethod|override|final)$/;
 /** So many functions of the same file are looked into for one consumer. */
 const mostFunctions = 40;
 
-/** A callback that acts on its messages, and on the same one again when it is delivered again. Gives `name`, the callback, and `callee`, what it calls. */
+/** A callback, or a loop over a queue, that acts on its messages, and on the same one again when it is delivered again. Gives `name`, the callback, and `callee`, what it calls. */
 export const idempotentConsumer: PythonCheck = {
   name: 'rabbitmq/idempotent-consumer',
   input: 'python',
-  words: ['consume'],
+  words: ['consume', 'iterator'],
   run({ file, report }) {
     for (const call of file.facts.calls) {
+      const loop = call.name === 'iterator' && amqpMethod(file, call) === 'Queue.iterator' && !isExclusiveQueue(file, call) ? loopOf(file, call) : null;
+      const again = loop && call.function !== null ? effectOf(file, call.function, [loop.message], new Set(), loop.body) : null;
+      if (again !== null && again !== 'unknown') {
+        report({
+          range: call.calleeRange,
+          fields: { name: file.facts.functions[call.function ?? -1]?.name ?? '', callee: file.text.slice(again.calleeRange).replace(/\s+/g, '') },
+          related: [{ path: file.path, range: again.calleeRange, message: 'this happens again with each delivery' }],
+        });
+      }
       if (call.name !== 'consume' || amqpMethod(file, call) !== 'Queue.consume' || isExclusiveQueue(file, call)) continue;
       const argument = argumentOf(call, 'callback') ?? argumentOf(call, '0');
       const index = argument ? callbackIndex(file, argument.value) : null;
@@ -35,18 +45,34 @@ export const idempotentConsumer: PythonCheck = {
   },
 };
 
+/** The loop over the messages of an iterator, and the name that a message has in it: `async for message in …` behind the call, or around it. */
+function loopOf(file: PythonFile, iterator: CallFact): { readonly message: string; readonly body: Range } | null {
+  const fn = file.facts.functions[iterator.function ?? -1];
+  if (!fn) return null;
+  for (let line = iterator.range.start.line; line <= Math.min(iterator.range.end.line + 3, fn.range.end.line); line++) {
+    const head = /^(\s*)async\s+for\s+(\w+)\s+in\b/.exec(file.text.line(line));
+    if (!head?.[2]) continue;
+    const depth = head[1]?.length ?? 0;
+    const isInside = (text: string): boolean => /^\s*(#|$)/.test(text) || text.length - text.trimStart().length > depth;
+    let end = line + 1;
+    while (end <= fn.range.end.line && isInside(file.text.line(end))) end++;
+    return { message: head[2], body: { start: { line: line + 1, character: 0 }, end: { line: end, character: 0 } } };
+  }
+  return null;
+}
+
 /**
  * The first awaited call that does something with parts of the message; 'unknown' where a sign of idempotency is seen, or where
  * code that cannot be seen has the whole message and so may look for itself. `whole`: names that stand for the message or all of its body;
- * `seen`: functions that are looked into already.
+ * `seen`: functions that are looked into already; `part`: what of the function counts.
  */
-function effectOf(file: PythonFile, index: number, whole: readonly string[], seen: Set<number>): CallFact | 'unknown' | null {
+function effectOf(file: PythonFile, index: number, whole: readonly string[], seen: Set<number>, part?: Range): CallFact | 'unknown' | null {
   const { functions, calls } = file.facts;
   if (seen.has(index)) return null;
   if (seen.add(index).size > mostFunctions) return 'unknown';
   const fn = functions[index];
-  if (!fn || signs.test(file.text.slice(fn.range).replaceAll('ignore_processed', ''))) return 'unknown';
-  const inside = calls.filter((call) => call.function === index || isNested(functions, call.function, index));
+  if (!fn || signs.test(file.text.slice(part ?? fn.range).replaceAll('ignore_processed', ''))) return 'unknown';
+  const inside = calls.filter((call) => (call.function === index || isNested(functions, call.function, index)) && (!part || contains(part, call.range.start)));
   const names = [...whole, ...inside.filter((call) => call.boundTo !== null && isParser(file, call, whole)).map((call) => call.boundTo ?? '')];
   let effect: CallFact | null = null;
   for (const call of inside) {
