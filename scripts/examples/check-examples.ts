@@ -1,0 +1,67 @@
+// `npm run check:examples`: proves the code of docs-bundle/ and snippets/ by real readers and a type checker.
+//   --run            also runs the examples that have a test in scripts/examples/run, against real servers
+//   --only TEXT      pages whose path contains TEXT
+//   --verbose        warnings, mistakes of INCORRECT blocks and unresolved imports one by one
+import { parseArgs } from 'node:util';
+import { SetupError, ensureEnvironment, ensureGoReaders, step } from './environment';
+import { layOut } from './layout';
+import { placeOf, readPages, readSnippetPages } from './pages';
+import { checkTypes } from './pythonTypes';
+import type { TypeFinding } from './pythonTypes';
+import { readBlocks } from './readers';
+import { runExamples } from './run';
+import { describeVersions } from './versions';
+
+const say = (text: string): void => console.log(text);
+
+function count(findings: readonly TypeFinding[], category: TypeFinding['category']): number {
+  return findings.filter((finding) => finding.category === category).length;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { run: { type: 'boolean' }, only: { type: 'string' }, verbose: { type: 'boolean' } } });
+  const all = [...await readPages(), ...await readSnippetPages()];
+  const pages = all.filter(({ source }) => source.includes(values.only ?? ''));
+  const python = ensureEnvironment(values.run === true);
+  const goReaders = ensureGoReaders();
+  say(describeVersions(python, goReaders));
+
+  const wanted = new Set(pages);
+  const layout = layOut(all);
+  const blocks = layout.blocks.filter(({ page }) => wanted.has(page));
+  const examples = pages.flatMap((page) => page.examples);
+  step('reading every block');
+  const reading = readBlocks(examples, python, goReaders);
+  step(`type-checking ${blocks.length} blocks of Python`);
+  const types = checkTypes({ ...layout, blocks }, python);
+
+  for (const { example, line, message } of reading.faults) say(`${placeOf(example, line)}: error: ${message}`);
+  for (const { page, id } of layout.unknown) if (wanted.has(page)) say(`${page.source}:1: error: builds on ${id}, which is no page`);
+  for (const { block, line, category, message } of types) {
+    if (category === 'error' || values.verbose === true) say(`${placeOf(block.example, line)}: ${category}: ${message}`);
+  }
+
+  if (values.verbose === true) for (const { example, line, message } of reading.mistakes) say(`${placeOf(example, line)}: mistake: ${message}`);
+
+  const fragments = pages.reduce((sum, page) => sum + page.fragments, 0);
+  const blockCount = pages.reduce((sum, page) => sum + page.blocks, 0);
+  say(`\n${pages.length} pages and snippet files, ${blockCount} blocks, of which ${fragments} are fragments of code or not code`);
+  for (const [reader, blocksRead] of [...reading.read].sort()) say(`  ${String(blocksRead).padStart(5)}  ${reader}`);
+  say(`  ${String(blocks.length).padStart(5)}  Python type-checked, ${blocks.filter(({ example }) => example.isIncorrect).length} of them INCORRECT`);
+  for (const [language, blocksUnread] of reading.unread) say(`  ${String(blocksUnread).padStart(5)}  ${language}: no reader`);
+  for (const reader of reading.missing) say(`  not on this machine: ${reader}`);
+  say(`  ${count(types, 'unresolved')} imports of the project's own are given by no block, ` +
+    `${count(types, 'mistake') + reading.mistakes.length} errors stand in INCORRECT blocks, ${count(types, 'known')} are settings made from the environment, ` +
+    `${count(types, 'warning')} warnings${values.verbose === true ? '' : ' (--verbose lists them)'}`);
+
+  const errors = count(types, 'error') + reading.faults.length + layout.unknown.filter(({ page }) => wanted.has(page)).length;
+  const failed = values.run === true ? await runExamples(layout, pages, python, say) : 0;
+  say(`\n${errors === 0 ? 'No errors' : `${errors} errors`}${values.run === true ? `; ${failed === 0 ? 'every run passed' : `${failed} runs failed`}` : ''}.`);
+  if (errors + failed > 0) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof SetupError)) throw error;
+  step(error.message);
+  process.exitCode = 2;
+});
