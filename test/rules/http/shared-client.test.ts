@@ -168,6 +168,13 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
         return (await _client.get("/rates")).content
 
 
+    async def forward(request) -> bytes:
+        client = getattr(request.app.state, "http", None)
+        if client is None:
+            client = httpx.AsyncClient(timeout=5.0)
+        return (await client.get("/stock")).content
+
+
     async def load_keys() -> bytes:
         async with httpx.AsyncClient(timeout=5.0) as client:
             return (await client.get("/keys")).content
@@ -179,8 +186,8 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
     //- services/orders_api/src/main.py
     from contextlib import asynccontextmanager
 
-    from fastapi import FastAPI
-    from src.rates import load_keys, read_rates, through
+    from fastapi import FastAPI, Request
+    from src.rates import forward, load_keys, read_rates, through
 
 
     @asynccontextmanager
@@ -193,8 +200,9 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
 
 
     @app.get("/api/v1/rates")
-    async def rates() -> bytes:
+    async def rates(request: Request) -> bytes:
         await through("http://proxy")
+        await forward(request)
         return await read_rates()
   `);
 

@@ -48,6 +48,8 @@ export interface WiringCall {
   readonly inMainGuard: boolean;
   /** Name to which the result is bound (`router = APIRouter(prefix="/x")`). */
   readonly boundTo?: string | null;
+  /** It is entered by `with`; absent where it is not. */
+  readonly isContextManager?: true;
 }
 
 /**

@@ -136,6 +136,7 @@ function wiringCall(call: CallFact, callee: SymbolicPath): WiringCall {
     function: call.function,
     inMainGuard: call.inMainGuard,
     boundTo: call.boundTo,
+    ...(call.isContextManager ? { isContextManager: true as const } : {}),
   };
 }
 

@@ -46,14 +46,13 @@ function madeBy(file: PythonFile, call: CallFact): { readonly name: string; read
   return used === null ? null : { name: used, factory: true };
 }
 
-/** The client that a function of another file makes for itself each time: it has it in a local name, or in none. */
+/** The client that a function of another file opens by `with` each time; one that is made in another way may be made where there is none yet. */
 function usedIn(file: PythonFile, path: string, index: number): string | null {
   const summary = file.project.modules.get(path);
   for (const call of summary?.wiring ?? []) {
-    if (call.function !== index || call.arguments.some(({ keyword }) => keyword !== null && own.has(keyword))) continue;
+    if (call.function !== index || !call.isContextManager || call.arguments.some(({ keyword }) => keyword !== null && own.has(keyword))) continue;
     const name = file.project.resolve(path, call.callee)?.name;
-    const isKept = call.boundTo != null && (call.boundTo.includes('.') || summary?.bindings.some((binding) => binding.name === call.boundTo && binding.class === null));
-    if (name !== undefined && clients.has(name) && !isKept) return name;
+    if (name !== undefined && clients.has(name)) return name;
   }
   return null;
 }
