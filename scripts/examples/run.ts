@@ -38,7 +38,8 @@ export function findTests(): RunnableTest[] {
 /** Runs the tests of these pages. @returns how many failed */
 export async function runExamples(layout: Layout, pages: readonly ExamplePage[], python: Python, say: (text: string) => void): Promise<number> {
   const ids = new Set(pages.map(({ id }) => id));
-  const blocksOf = Map.groupBy(layout.blocks, ({ page }) => page.id);
+  const blocksOf = new Map<string, LaidOut[]>();
+  for (const block of layout.blocks) blocksOf.set(block.page.id, [...blocksOf.get(block.page.id) ?? [], block]);
   const all = findTests();
   const known = new Set([...blocksOf.keys()]);
   const tests = all.filter(({ page }) => ids.has(page));
