@@ -140,6 +140,34 @@ const cases: readonly Case[] = [
     ':app.channel.declare_queue': 'aio_pika.RobustChannel.declare_queue', ':Request().app.channel.declare_queue': 'aio_pika.RobustChannel.declare_queue', ':app.get': 'fastapi.FastAPI.get',
     ':app.mixed.body': 'fastapi.FastAPI.mixed.body', ':app.gone.body': 'fastapi.FastAPI.gone.body', ':app.state.channel': 'fastapi.FastAPI.state.channel',
   } },
+  { name: 'parameters without an annotation are what the file passes for them', files: py`
+    import aio_pika
+    from redis.asyncio import Redis
+    class Cache:
+        def __init__(self, redis, prefix="shop"): self.redis = redis
+        async def read(self, pipe): ...
+        async def all(self): await self.read(self.redis.pipeline())
+    async def consume(channel, queue=None): ...
+    async def mixed(thing): ...
+    async def unsure(thing): ...
+    async def again(channel, depth): await again(channel, depth - 1)
+    async def typed(channel: str): ...
+    async def main():
+        connection = await aio_pika.connect_robust("x")
+        async with connection.channel() as channel:
+            await consume(channel=channel)
+            await consume(channel, None)
+            await mixed(channel)
+            await mixed(connection)
+            await unsure(channel)
+            await unsure(open_something(1)[0]())
+            await again(channel, 3)
+            await typed(channel)
+    cache = Cache(Redis.from_url("x"))
+    `, means: {
+    ':consume@channel.declare_queue': 'aio_pika.RobustChannel.declare_queue', ':consume@queue': '-', ':mixed@thing': '-', ':unsure@thing': '-', ':again@channel': 'aio_pika.RobustChannel()', ':typed@channel': '-',
+    ':cache.redis.get': 'redis.asyncio.Redis.get', ':Cache().read@pipe.execute': 'redis.asyncio.client.Pipeline.execute',
+  } },
   { name: 'objects that know their channel', files: 'import aio_pika\nfrom aio_pika.abc import AbstractExchange\n', means: {
     ':AbstractExchange().channel.declare_queue': 'aio_pika.Channel.declare_queue', ':aio_pika.connect_robust().channel().declare_queue().channel': 'aio_pika.RobustChannel()',
   } },

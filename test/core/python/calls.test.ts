@@ -99,14 +99,14 @@ describe('Python calls and reads', () => {
   `, `
     call :asyncio.to_thread(λ1) await dropped in f
     call :a() thread in <lambda>
-    call ?run_in_executor(None, λ2) await dropped in f
+    call :f@loop.run_in_executor(None, λ2) await dropped in f
     call :b() thread in <lambda>
     call :Thread().start() dropped in f
     call :Thread(target=λ3) in f
     call :c() thread in <lambda>
-    call ?submit(λ4, 1) dropped in f
+    call :f@executor.submit(λ4, 1) dropped in f
     call :d() thread in <lambda>
-    call ?map(λ5, :xs) dropped in f
+    call :f@executor.map(λ5, :xs) dropped in f
     call :e() thread in <lambda>
     call :anyio.to_thread.run_sync(λ6) await dropped in f
     call :g() thread in <lambda>
@@ -114,7 +114,7 @@ describe('Python calls and reads', () => {
     call :h() thread in <lambda>
     call :Process(target=λ8) dropped in f
     call :i() thread in <lambda>
-    call ?run_sync(λ9) await dropped in f
+    call :f@conn.run_sync(λ9) await dropped in f
     call :j() in <lambda>
     call :rows.map(λ10) dropped in f
     call :k() in <lambda>

@@ -126,7 +126,7 @@ describe('Python functions, classes, bindings', () => {
     bind A.x : :Mapped = :mapped_column()
     bind A.y value "t"
     bind A.r = :Redis() in __init__
-    bind A.n : :int value ? in __init__
+    bind A.n : :int = :A.__init__@n in __init__
     bind A.q = :Queue() in __init__
     bind A.p = :Queue() in __init__
     bind A.a in __init__
@@ -210,7 +210,7 @@ describe('Python functions, classes, bindings', () => {
     except :unknown[] silent in f
   `);
   check('a caught type without a path is not a bare except', 'except', `
-    def f(types):
+    def f(*types):
         try: a()
         except types: pass
   `, 'except :? silent in f');

@@ -250,11 +250,11 @@ describe('Python scopes: what a name stands for', () => {
     call ?m() dropped in f
     call ?m() dropped in f
   `);
-  check('parameters without annotation are unknown, and hide module names', 'call', `
+  check('parameters without annotation are told by who passes them, and hide module names', 'call', `
     def f(client, *args, **kw):
         client.get(); args.x(); kw.y()
   `, `
-    call ?get() dropped in f
+    call :f@client.get() dropped in f
     call ?x() dropped in f
     call ?y() dropped in f
   `);

@@ -189,7 +189,7 @@ describeRule('rabbitmq/async-client', ({ catches, leaves, fixes, offersNoFix }) 
         channel = await connection.channel()
         await (await channel.get_exchange("shop.events")).publish(aio_pika.Message(body, delivery_mode=2, headers={"x-request-id": request_id}), routing_key="orders.placed", mandatory=False)
         await connection.close()
-  `, { title: 'Use aio_pika' });
+  `, { title: 'Use aio_pika', kind: 'worker' });
 
   fixes('a connection that a with statement closes', `
     import pika

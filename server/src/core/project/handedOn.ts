@@ -18,13 +18,14 @@ export class HandedOn {
     return keeper === null ? null : this.stored(keeper, name, asker);
   }
 
-  /** What a framework, or the default, gives for a parameter that has no annotation. */
-  parameter(path: string, fn: FunctionFact, name: string, call: (value: Value | null) => Value | null): Value | null {
+  /** What a framework, the default, or the file's own calls give for a parameter that has no annotation. */
+  parameter(path: string, fn: FunctionFact, name: string, passed: readonly SymbolicPath[], call: (value: Value | null) => Value | null): Value | null {
     const parameter = fn.parameters.find((one) => one.name === name);
     if (!parameter || parameter.annotation !== null) return null;
     if (parameter.provider !== undefined) return call(this.evaluate(path, parameter.provider));
     if (name === 'app' && isContextManager(fn)) return { kind: 'library', name: 'fastapi.FastAPI', isInstance: true };
-    return isUpdateHandler(fn) ? this.stored('dispatcher', name, path) : null;
+    if (isUpdateHandler(fn)) return this.stored('dispatcher', name, path);
+    return agreedValue(passed.map((symbol) => this.evaluate(path, symbol)));
   }
 
   private stored(keeper: Keeper, name: string, asker: string): Value | null {

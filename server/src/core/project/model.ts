@@ -28,6 +28,8 @@ export interface ModuleSummary {
   readonly wiring: readonly WiringCall[];
   /** Direct calls in the bodies of plain (not async) functions, for rules that look one call deep. */
   readonly syncCalls?: readonly { readonly callee: SymbolicPath; readonly function: number; readonly range: Location['range'] }[];
+  /** What the file's own calls pass for parameters without an annotation, where all of them pass something that can be told; absent where there is none. */
+  readonly passed?: readonly PassedFact[];
   /** What is put where the framework hands it on under a name; absent where there is none. */
   readonly stores?: readonly StoreFact[];
   /** Something in the file may be one of these, of whatever file. */
@@ -50,6 +52,13 @@ export interface WiringCall {
   readonly boundTo?: string | null;
   /** It is entered by `with`; absent where it is not. */
   readonly isContextManager?: true;
+}
+
+/** What is passed for a parameter: the paths of the arguments, each once. */
+export interface PassedFact {
+  readonly function: number;
+  readonly parameter: string;
+  readonly paths: readonly SymbolicPath[];
 }
 
 /**

@@ -325,9 +325,11 @@ export class Names {
   }
 
   private parameter(value: Value, name: string): Value | null {
-    const fn = value.kind === 'function' ? this.modules.get(value.path)?.functions[value.index] : undefined;
+    const summary = value.kind === 'function' ? this.modules.get(value.path) : undefined;
+    const fn = value.kind === 'function' ? summary?.functions[value.index] : undefined;
     if (value.kind !== 'function' || !fn) return null;
-    return this.handedOn.parameter(value.path, fn, name, (provider) => {
+    const passed = summary?.passed?.find((fact) => fact.function === value.index && fact.parameter === name)?.paths ?? [];
+    return this.handedOn.parameter(value.path, fn, name, passed, (provider) => {
       const given = provider && this.call(provider);
       return given?.kind === 'generator' ? this.item(given) : given;
     });

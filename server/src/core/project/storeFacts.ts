@@ -65,7 +65,16 @@ function pathOf(value: ValueFact): SymbolicPath | null {
 
 /** Paths that lead through `.state.` or an application, or begin with a parameter that a framework gives. */
 function usesStores(facts: PythonFacts): boolean {
-  const uses = (path: SymbolicPath | null): boolean => path !== null && (path.includes('.state.') || path.includes('@') || /[:.](?:app|application|api|FastAPI\(\))\.\w+\./i.test(path));
+  const given = new Set(facts.functions.filter(isGiven).map((fn) => fn.name));
+  const uses = (path: SymbolicPath | null): boolean => path !== null && (path.includes('.state.') || throughApplication.test(path)
+    || (path.includes('@') && [...path.matchAll(/(\w+)@/g)].some(([, name]) => given.has(name ?? ''))));
   return facts.calls.some((call) => uses(call.callee)) || facts.attributes.some((fact) => uses(fact.path)) || facts.bindings.some((fact) => uses(fact.path))
     || facts.functions.some((fn) => uses(fn.returnPath) || (fn.decorators.length > 0 && fn.parameters.some((parameter, at) => parameter.annotation === null && (at > 0 || fn.class === null))));
+}
+
+const throughApplication = /[:.](?:app|application|api|FastAPI\(\))\.\w+\./i;
+
+/** A framework may give the parameters: by name to a decorated function or a handler, or by a default. */
+function isGiven({ decorators, parameters }: FunctionFact): boolean {
+  return decorators.length > 0 || parameters.some((parameter) => parameter.provider !== undefined || (parameter.annotation !== null && /[.:](?:Message|CallbackQuery|InlineQuery)$/.test(parameter.annotation)));
 }

@@ -1,6 +1,7 @@
 import type { ArgumentFact, BindingFact, CallFact, FunctionFact, ImportFact, PythonFacts, SymbolicPath, ValueFact } from '../facts/python/model';
 import type { Range } from '../text/range';
 import type { ModuleSummary, WiringCall } from './model';
+import { passedIn } from './passedValues';
 import { signatureOf } from './signature';
 import { storesOf } from './storeFacts';
 import { keptTextLength, keptValue } from './keptValues';
@@ -25,6 +26,7 @@ export function summarise(path: string, facts: PythonFacts): ModuleSummary {
     isNotebook: facts.comments.some((comment) => comment.ownLine && notebookMark.test(comment.text)),
     wiring: wiringCalls(facts),
     syncCalls: syncCalls(facts),
+    ...passedIn(facts),
     ...storesOf(facts),
   };
   return { path, ...content, signature: signatureOf(content) };

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../syntax/syntaxNode';
 import { BindingCollector } from './bindings';
 import { directClass, instanceOf, plainUse, textOf, type Context, type Frame } from './context';
 import type { ExpressionWalker } from './expressions';
-import type { DecoratorFact, ParameterFact, SymbolicPath } from './model';
+import type { DecoratorFact, SymbolicPath } from './model';
 import type { Paths } from './paths';
 import { agreedPath, Binding, Scope } from './scope';
 import type { FactSink } from './sink';
@@ -57,7 +57,7 @@ export class DefinitionFacts {
     const returns = type ? this.expressions.parameters.annotation(type, context) : null;
 
     const scope = new Scope('function', context.scope);
-    this.expressions.parameters.bind(list, scope, context, isGiven(decorated, parameters) ? classPath(nameText, context) : null);
+    this.expressions.parameters.bind(list, scope, context, classPath(nameText, context));
     this.bindSelf(list, scope, context, nameText, decorated.names);
     const frame: Frame = { returns: [], yields: [], values: [], isGenerator: false };
     const inner: Context = { ...context, scope, flow: null, function: index, frame, typesOnly: false, optional: false };
@@ -137,11 +137,6 @@ export class DefinitionFacts {
 /** A function that returns in more places than this is not followed value by value. */
 const mostReturned = 8;
 const classMethods = new Set(['__new__', '__init_subclass__', '__class_getitem__']);
-
-/** A framework or a dependency container may give the parameters: by name to a decorated function or a handler, or by a default. */
-function isGiven(decorated: Decorated, parameters: readonly ParameterFact[]): boolean {
-  return decorated.facts.length > 0 || parameters.some((parameter) => parameter.provider !== undefined || (parameter.annotation !== null && /[.:](?:Message|CallbackQuery|InlineQuery)$/.test(parameter.annotation)));
-}
 
 /** `:Outer.Inner`; null for a class in a function, which no other place can name. */
 export function classPath(name: string, context: Context): SymbolicPath | null {
