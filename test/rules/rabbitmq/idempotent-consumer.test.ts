@@ -83,6 +83,27 @@ describeRule('rabbitmq/idempotent-consumer', ({ catches, leaves }) => {
                         await manager.deliver(receiver, data.get("text"))
   `, { kind: 'worker' });
 
+  catches('a callback that hands the whole on only where it fails', `
+    import json
+
+    from aio_pika.abc import AbstractIncomingMessage, AbstractQueue
+    from src.mails import failures, mailer
+
+
+    async def on_message(message: AbstractIncomingMessage) -> None:
+        async with message.process():
+            data = json.loads(message.body)
+            try:
+                await mailer.send(data["address"])
+            except OSError:
+                await failures.save(data)
+
+
+    async def run(queue: AbstractQueue) -> None:
+        await queue.consume(on_message)
+    #                       ^^^^^^^^^^ hint: rabbitmq/idempotent-consumer: \`on_message\` calls \`mailer.send\` again each time the same event is delivered; claim the \`event_id\` first, or pass it on as the idempotency key.
+  `, { kind: 'worker' });
+
   leaves('loops that know what they have handled, that hand it on, or do nothing', `
     import json
 

@@ -60,6 +60,23 @@ describeRule('rabbitmq/validate-message', ({ catches, leaves }) => {
             self.count = event["stock"]
   `);
 
+  catches('a body that is kept whole only where it could not be handled', `
+    import json
+
+    from aio_pika.abc import AbstractIncomingMessage
+    from src.mails import mailer, failures
+
+
+    async def on_message(message: AbstractIncomingMessage) -> None:
+        async with message.process():
+            try:
+                data = json.loads(message.body)
+    #                  ^^^^^^^^^^ warning: rabbitmq/validate-message
+                await mailer.send(data["address"])
+            except ValueError:
+                await failures.save(data)
+  `, { kind: 'worker' });
+
   leaves('bodies that become a model, in one step or two', `
     import json
 

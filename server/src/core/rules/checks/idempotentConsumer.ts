@@ -2,7 +2,7 @@ import type { CallFact, FunctionFact, ValueFact } from '../../facts/python/model
 import { contains, type Range } from '../../text/range';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
-import { amqpMethod, callbackIndex, isExclusiveQueue, isMessageBody, messageParameter } from './shared/amqp';
+import { amqpMethod, callbackIndex, isExclusiveQueue, isInHandler, isMessageBody, messageParameter } from './shared/amqp';
 
 /** Signs that repetitions are known: names of checks, ids that go along, and writes that can be repeated. */
 const signs = /idempot|dedup|duplicat|already|processed|\bonce\b|claim|\bseen\b|(event|message|delivery)_?id\b|redelivered|on_?\s?conflict|upsert|get_or_create|setnx|nx\s*=\s*True|inbox|replace_one|\bmerge\(|sismember|\.exists\(/i;
@@ -76,7 +76,7 @@ function effectOf(file: PythonFile, index: number, whole: readonly string[], see
   const names = [...whole, ...inside.filter((call) => call.boundTo !== null && isParser(file, call, whole)).map((call) => call.boundTo ?? '')];
   let effect: CallFact | null = null;
   for (const call of inside) {
-    if (looking.test(call.name) || isOfMessage(file, call, whole) || isParser(file, call, whole)) continue;
+    if (looking.test(call.name) || isInHandler(file, call) || isOfMessage(file, call, whole) || isParser(file, call, whole)) continue;
     const helper = helperOf(file, call);
     const given = call.arguments.findIndex((argument) => argument.keyword === '**' || isWhole(file, argument.value, names, call.function));
     if (helper !== null) {

@@ -3,7 +3,7 @@ import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { Range } from '../../text/range';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
-import { isMessageBody, shortened } from './shared/amqp';
+import { isInHandler, isMessageBody, shortened } from './shared/amqp';
 
 const parsers = new Set(['json.loads', 'orjson.loads', 'ujson.loads', 'simplejson.loads']);
 /** Calls that look at what they are given, and check nothing of it. */
@@ -50,7 +50,7 @@ function fieldOf(file: PythonFile, fn: number, name: string, range: Range, left:
   if (isCheckedOrKept(body, name)) return null;
   let field = new RegExp(`(?<![\\w.])${name}${subscript.source.slice(1)}`).exec(body)?.[1] ?? null;
   for (const call of callsBelow(facts, fn)) {
-    if (looking.test(call.name)) continue;
+    if (looking.test(call.name) || isInHandler(file, call)) continue;
     for (const [at, argument] of call.arguments.entries()) {
       if (text.slice(argument.value.range) !== name) continue;
       // Whoever is given the whole may check it, unless it is a plain function that can be seen not to.

@@ -1,5 +1,6 @@
 import { callsNamed } from '../../callsIn';
 import type { CallFact, FunctionFact, ValueFact } from '../../../facts/python/model';
+import { contains } from '../../../text/range';
 import { argumentOf } from '../../conditions';
 import type { PythonFile } from '../../model';
 
@@ -88,6 +89,11 @@ function isBodyByName(file: PythonFile, value: ValueFact, index: number | null):
 export function isInside(functions: readonly FunctionFact[], fn: number | null, outer: number): boolean {
   for (let at = fn; at !== null; at = functions[at]?.function ?? null) if (at === outer) return true;
   return false;
+}
+
+/** Whether a call stands in an `except`: what is done with a message that could not be handled. */
+export function isInHandler(file: PythonFile, call: CallFact): boolean {
+  return file.facts.handlers.some((handler) => contains(handler.bodyRange, call.range.start));
 }
 
 /** Source text on one line, at most 60 characters long. */
