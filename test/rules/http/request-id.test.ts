@@ -12,6 +12,30 @@ describeRule('http/request-id', ({ catches, leaves }) => {
             response.raise_for_status()
   `, { kind: 'bot' });
 
+  catches('an address that begins with the setting of a service', `
+    import httpx
+    from pydantic_settings import BaseSettings
+
+
+    class Settings(BaseSettings):
+        stock_service_url: str
+        avatar_url: str
+
+
+    settings = Settings()
+
+
+    async def read(sku: str) -> bytes:
+        async with httpx.AsyncClient(timeout=5.0) as client:
+            return (await client.get(f"{settings.stock_service_url}{sku}")).content
+    #                        ^^^^^^^^^^ information: http/request-id
+
+
+    async def avatar(name: str) -> bytes:
+        async with httpx.AsyncClient(timeout=5.0) as client:
+            return (await client.get(f"{settings.avatar_url}{name}")).content
+  `);
+
   catches('other headers, and clients of the class, the module and another file', `
     //- services/orders_api/src/http.py kind:api
     import httpx

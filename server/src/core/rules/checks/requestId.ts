@@ -45,12 +45,19 @@ function lacksId(file: PythonFile, call: CallFact, client: string): boolean {
   if (!lacksHeader(file, argumentOf(call, 'headers')?.value ?? null)) return false;
   const address = argumentOf(call, 'url') ?? argumentOf(call, call.name === 'request' || call.name === 'stream' ? '1' : '0');
   const urls = address ? textsOf(file, address.value) : null;
-  if (!urls?.every((url) => ours.test(url)) || urls.some((url) => external.test(url) || probe.test(url))) return false;
+  if (!urls?.every((url) => ours.test(url) || (url.startsWith('{}') && address !== null && beginsAtService(file, address.value))) || urls.some((url) => external.test(url) || probe.test(url))) return false;
   const origins = clientOrigins(file, call);
   if (origins) return origins.every((origin) => addsNothing(file, origin)) && !isChanged(file, client);
   // A client that was handed in: as the clients are made that are made in this service.
   const made = clientKeywords(file);
   return made.size > 0 && !['event_hooks', 'headers', ...hidden].some((keyword) => made.has(keyword));
+}
+
+/** `f"{settings.stock_service_url}{sku}"`: the address begins with the setting of a service, by its name. */
+function beginsAtService(file: PythonFile, value: ValueFact): boolean {
+  const [first] = value.kind === 'assembled' ? value.parts : [];
+  if (!first || !('path' in first) || first.path === null) return false;
+  return /_SERVICE_(BASE_)?(URL|URI|ADDRESS)$/.test(environmentOf(file, { kind: 'path', path: first.path, range: value.range })?.name ?? '');
 }
 
 /** The headers are known, and the id is not among them. */
