@@ -28,7 +28,7 @@ describeRule('http/request-id', ({ catches, leaves }) => {
     async def read(sku: str) -> bytes:
         async with httpx.AsyncClient(timeout=5.0) as client:
             return (await client.get(f"{settings.stock_service_url}{sku}")).content
-    #                        ^^^^^^^^^^ information: http/request-id
+    #                     ^^^^^^^^^^ information: http/request-id
 
 
     async def avatar(name: str) -> bytes:

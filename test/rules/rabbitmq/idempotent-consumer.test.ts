@@ -86,13 +86,20 @@ describeRule('rabbitmq/idempotent-consumer', ({ catches, leaves }) => {
   catches('a callback that hands the whole on only where it fails', `
     import json
 
+    import httpx
     from aio_pika.abc import AbstractIncomingMessage, AbstractQueue
     from src.mails import failures, mailer
+
+
+    async def address_of(user: str) -> str:
+        async with httpx.AsyncClient(timeout=5.0) as client:
+            return (await client.get(f"http://users_api:8000/users/{user}")).text
 
 
     async def on_message(message: AbstractIncomingMessage) -> None:
         async with message.process():
             data = json.loads(message.body)
+            await address_of(data["user"])
             try:
                 await mailer.send(data["address"])
             except OSError:

@@ -8,6 +8,8 @@ import { amqpMethod, callbackIndex, isExclusiveQueue, isInHandler, isMessageBody
 const signs = /idempot|dedup|duplicat|already|processed|\bonce\b|claim|\bseen\b|(event|message|delivery)_?id\b|redelivered|on_?\s?conflict|upsert|get_or_create|setnx|nx\s*=\s*True|inbox|replace_one|\bmerge\(|sismember|\.exists\(/i;
 /** Calls that look at what they are given, or wait. */
 const looking = /^(print|len|str|repr|type|isinstance|id|hash|bool|dumps|debug|info|warning|error|exception|critical|log|sleep|append|set_result|set_exception|put|put_nowait|send_text|send_json|broadcast)$/;
+/** Requests that only read. */
+const reading = /^(httpx|aiohttp)\.(\w+\.)?(get|head|options)$/;
 const transparent = /(^|[.:])(staticmethod|classmethod|override|final)$/;
 /** So many functions of the same file are looked into for one consumer. */
 const mostFunctions = 40;
@@ -76,7 +78,7 @@ function effectOf(file: PythonFile, index: number, whole: readonly string[], see
   const names = [...whole, ...inside.filter((call) => call.boundTo !== null && isParser(file, call, whole)).map((call) => call.boundTo ?? '')];
   let effect: CallFact | null = null;
   for (const call of inside) {
-    if (looking.test(call.name) || isInHandler(file, call) || isOfMessage(file, call, whole) || isParser(file, call, whole)) continue;
+    if (looking.test(call.name) || reading.test(file.calleeOf(call) ?? '') || isInHandler(file, call) || isOfMessage(file, call, whole) || isParser(file, call, whole)) continue;
     const helper = helperOf(file, call);
     const given = call.arguments.findIndex((argument) => argument.keyword === '**' || isWhole(file, argument.value, names, call.function));
     if (helper !== null) {
