@@ -53,7 +53,9 @@ function layOutPage(page: ExamplePage, byId: ReadonlyMap<string, ExamplePage>, f
   const own = services(python.filter(({ group }) => group === null));
   return python.map((example) => {
     const grouped = example.group === null ? new Map<string, Files>() : services(python.filter(({ group }) => group === example.group));
-    const service: Files = new Map([...below.get(example.kind) ?? [], ...own.get(example.kind) ?? [], ...grouped.get(example.kind) ?? []]);
+    // A shared library is installed in every service.
+    const layers = [below, own, grouped].flatMap((layer) => [layer.get('library'), layer.get(example.kind)]);
+    const service: Files = new Map(layers.flatMap((layer) => [...layer ?? []]));
     const path = example.path ?? '';
     const isMain = service.get(path) === example;
     service.set(path, example);

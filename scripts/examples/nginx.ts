@@ -54,6 +54,7 @@ function attempt(text: string): { line: number; message: string } | null {
       const host = /host not found in (?:upstream|resolver) "([^":]+)/.exec(first)?.[1];
       const file = /(?:open\(\)|BIO_new_file\(\)) "([^"]+)" failed/.exec(first)?.[1];
       if (host !== undefined) config = config.replaceAll(new RegExp(`(?<=(?:server|resolver|\\w_pass)\\s+(?:\\w+://)?(?:[\\w.]+ )*)${host.replace(/\W/g, '\\$&')}(?=[:/; ])`, 'g'), '127.0.0.1');
+      else if (/^events/.test(config) && lacking(first, config) !== null) config = config.replace('http {', `http { ${lacking(first, config) ?? ''}`);
       else if (file !== undefined && !file.startsWith(folder)) {
         const name = file.replace(/\W/g, '_');
         writeFileSync(join(folder, name), '');
@@ -62,13 +63,23 @@ function attempt(text: string): { line: number; message: string } | null {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, '');
       } else {
-        return { line: Number(/:(\d+)\s*$/.exec(first)?.[1] ?? 1) - 1, message: first.replace(/^.*\[emerg\] [^ ]* ?/, '').replaceAll(folder, '') };
+        return { line: Number(/:(\d+)\s*$/.exec(first)?.[1] ?? 1) - 1, message: first.replace(/^.*\[emerg\] /, '').replaceAll(folder, '') };
       }
     }
     return { line: 0, message: 'nginx asks for more than forty hosts and files' };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A declaration, in the block `http`, of a variable or zone that another file of the configuration declares; null where nothing like it is missing. */
+function lacking(message: string, config: string): string | null {
+  const variable = /unknown "(\w+)" variable/.exec(message)?.[1];
+  if (variable !== undefined) return `map $host $${variable} { default ""; }`;
+  const zone = /zero size shared memory zone "(\w+)"/.exec(message)?.[1] ?? /"proxy_cache" zone "(\w+)" is unknown/.exec(message)?.[1];
+  if (zone === undefined) return null;
+  if (new RegExp(`proxy_cache\\s+${zone};`).test(config)) return `proxy_cache_path cache_${zone} keys_zone=${zone}:1m;`;
+  return new RegExp(`limit_conn\\s+${zone}\\s`).test(config) ? `limit_conn_zone $host zone=${zone}:1m;` : `limit_req_zone $host zone=${zone}:1m rate=1r/s;`;
 }
 
 function certificate(folder: string): void {

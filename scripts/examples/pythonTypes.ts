@@ -88,7 +88,7 @@ export function judge(block: LaidOut, { severity, message, rule, range }: Diagno
 
 /** Settings come from the environment, and `_env_file` and its like are taken by every class of settings; the class says neither. */
 function isSettings(line: string, message: string): boolean {
-  return /\w*(?:Settings|Config)\(/.test(line) && (/^Arguments? missing for parameter/.test(message) || /^No parameter named "_\w+"/.test(message));
+  return /^No parameter named "_(?:env_file|secrets_dir)\w*"/.test(message) || (/(?:Settings|Config)\(/.test(line) && /^Arguments? missing for parameter/.test(message));
 }
 
 /** Whether a class that stands in for a missing one was found to be another than its like. */

@@ -1,7 +1,7 @@
 // Gives every block that is not Python to a real reader of its language.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { DockerfileParser, Keyword } from 'dockerfile-ast';
 import type { Python } from './environment';
 import { SetupError } from './environment';
@@ -114,9 +114,26 @@ function compose(kind: Reader, example: Example, all: readonly Example[]): { bes
   if (kind !== 'compose') return {};
   const near = all.filter((other) => other.source === example.source && other !== example && other.isNamed && !other.isIncorrect && other.path !== null);
   const beside = Object.fromEntries(near.map(({ path, code }) => [path ?? '', code]));
-  const isOverride = /(?:override|\.(?:prod|production|dev|development|test|ci|local|staging)\w*)\.ya?ml$/.test(example.path ?? '');
-  const base = near.find(({ path, code }) => /^(?:docker-)?compose\.ya?ml$/.test(path ?? '') && /^services:/m.test(code));
-  return { beside, ...(isOverride && base ? { base: base.code } : {}) };
+  const isMain = /^(?:docker-)?compose\.ya?ml$/;
+  if (example.path === null || isMain.test(example.path) || /(?:^|\/)compose\.ya?ml$/.test(example.path)) return { beside };
+  const base = near.find(({ path, code }) => isMain.test(path ?? '') && /^services:/m.test(code));
+  return { beside, base: base?.code ?? impliedBase(example.code) };
+}
+
+/** A main file with the services, networks, volumes and secrets that an override file names. */
+function impliedBase(code: string): string {
+  const data = parse(code, { logLevel: 'silent', merge: true, customTags: [{ tag: '!reset', resolve: () => null }, { tag: '!override', collection: 'map' }, { tag: '!override', collection: 'seq' }] }) as Record<string, unknown> | null;
+  const services = Object.entries((data?.['services'] ?? {}) as Record<string, Record<string, unknown> | null>);
+  const named = (key: string): Record<string, unknown> => Object.fromEntries(services.flatMap(([, service]) => {
+    const value = service?.[key];
+    return (Array.isArray(value) ? value : Object.keys(value ?? {})).filter((name): name is string => typeof name === 'string' && /^[\w-]+$/.test(name)).map((name) => [name, {}]);
+  }));
+  const secrets = Object.fromEntries(Object.keys(named('secrets')).map((name) => [name, { file: `./${name}` }]));
+  const bare = Object.fromEntries(services.map(([name]) => [name, { image: 'example' }]));
+  const waitedFor = Object.fromEntries(Object.keys(named('depends_on')).map((name) => [name, { image: 'example' }]));
+  const volumes = Object.fromEntries(services.flatMap(([, service]) => (Array.isArray(service?.['volumes']) ? service['volumes'] as unknown[] : []))
+    .flatMap((volume) => { const name = typeof volume === 'string' ? /^([\w-]+):/.exec(volume)?.[1] : undefined; return name === undefined ? [] : [[name, {}]]; }));
+  return stringify({ services: { ...waitedFor, ...bare }, networks: named('networks'), secrets, volumes });
 }
 
 function readYaml(example: Example): ReadFault[] {

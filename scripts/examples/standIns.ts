@@ -23,9 +23,13 @@ export function standIns(layout: Layout, python: Python): StandIns {
   const modules = new Map<string, Set<string>>();
   const imports = readImports(layout, python);
   const folders = new Set([...layout.files.keys()].flatMap(foldersOf));
+  const inFolder = new Map<string, string[]>();
+  for (const { folder } of layout.blocks) inFolder.set(folder, []);
+  for (const file of layout.files.keys()) inFolder.get(file.split('/').slice(0, 3).join('/'))?.push(file);
   for (const block of layout.blocks) {
     if (block.page.buildsOn !== null) continue;
-    for (const [module, imported] of imports[block.file] ?? []) {
+    const files = inFolder.get(block.folder) ?? [];
+    for (const [file, module, imported] of files.flatMap((one) => (imports[one] ?? []).map(([name, names]) => [one, name, names] as const))) {
       const path = `${block.folder}/${module.replaceAll('.', '/')}`;
       const isOwn = block.roots.has(module.split('.')[0] ?? '');
       if (!isOwn || layout.files.has(`${path}.py`) || layout.files.has(`${path}/__init__.py`)) continue;
@@ -33,8 +37,8 @@ export function standIns(layout: Layout, python: Python): StandIns {
       const wanted = imported.filter((name) => !layout.files.has(`${path}/${name}.py`) && !folders.has(`${path}/${name}`));
       if (wanted.length === 0 && folders.has(path)) continue;
       modules.set(path, new Set([...modules.get(path) ?? [], ...wanted]));
-      missing.set(block, [...missing.get(block) ?? [], module]);
       names.set(block, new Set([...names.get(block) ?? [], ...wanted.filter(isClass)]));
+      if (file === block.file) missing.set(block, [...missing.get(block) ?? [], module]);
     }
   }
   for (const path of modules.keys()) for (const folder of foldersOf(path)) folders.add(folder);
@@ -58,9 +62,8 @@ function stub(names: ReadonlySet<string>): string {
 }
 
 function readImports(layout: Layout, python: Python): Record<string, Imports> {
-  const wanted = Object.fromEntries(layout.blocks.map(({ file }) => [file, layout.files.get(file) ?? '']));
   const { stdout, stderr, status } = spawnSync(python.binary, [new URL('projectImports.py', import.meta.url).pathname], {
-    input: JSON.stringify(wanted), encoding: 'utf8', maxBuffer: 50_000_000,
+    input: JSON.stringify(Object.fromEntries(layout.files)), encoding: 'utf8', maxBuffer: 50_000_000,
   });
   if (status !== 0) throw new SetupError(`projectImports.py: ${stderr.trim().slice(-500)}`);
   return JSON.parse(stdout) as Record<string, Imports>;
