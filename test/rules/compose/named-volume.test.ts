@@ -135,6 +135,17 @@ describeRule('compose/named-volume', ({ catches, leaves, fixes, offersNoFix }) =
     volumes: { db_data: {}, moved_data: {}, mongo_data: {}, old_data: {}, broker_data: {} }
   `);
 
+  leaves('what only passes requests on, and scripts in the image of a store', `
+    //- docker-compose.yml
+    services:
+      router:
+        image: mongo:7.0.9
+        command: mongos --configdb rs/config1:27017 --bind_ip_all
+      init-replicas:
+        image: mongo:7.0.9
+        entrypoint: bash /scripts/init_replicas.sh
+  `);
+
   leaves('caches, and what is in memory on purpose', `
     //- docker-compose.yml
     services:

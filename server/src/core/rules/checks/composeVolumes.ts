@@ -90,8 +90,13 @@ function hostFolder(mount: ComposeMount): string {
 function keepsData(service: ComposeService): boolean {
   if (serverRole(service) === null) return false;
   const { name } = parseImage(service.image?.value ?? '');
-  if (name === 'memcached') return false;
+  if (name === 'memcached' || isRouter(service)) return false;
   return !inMemory.has(name) || isPersistent(service) || misplacedMount(service) !== undefined;
+}
+
+/** Processes of a store's image that pass requests on to those which have the data. */
+function isRouter(service: ComposeService): boolean {
+  return /(^|[\s/])(mongos|mysqlrouter|pgbouncer)(\s|$)/.test([...service.entrypoint?.words ?? [], ...service.command?.words ?? []].join(' '));
 }
 
 /** A cache may forget; a server that writes an append-only file, snapshots or streams is not one. */
