@@ -122,6 +122,18 @@ describe('Python facts of an open file', () => {
     document.dispose();
   });
 
+  it('keep what a statement of a class finds in it, when one before it and then another is edited', async () => {
+    const parser = await pythonParser();
+    const document = new PythonFactsDocument(parser, 'class A:\n    """Doc."""\n    x = 1\n    name = name\n');
+    const insert = (line: number, character: number): void => document.change([{ range: { start: { line, character }, end: { line, character } }, text: '2' }]);
+    for (const [line, character] of [[1, 8], [2, 9]] as const) {
+      insert(line, character);
+      assert.deepEqual(document.facts, factsOf(parser, document.text.text));
+    }
+    assert.equal(document.facts?.bindings.at(-1)?.path, ':name');
+    document.dispose();
+  });
+
   it('are null over the budget, and come back when the text can be read again', async () => {
     const parser = await pythonParser();
     let budget = 60_000;

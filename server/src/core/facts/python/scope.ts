@@ -103,7 +103,8 @@ export class Scope {
   /** Whether a statement with this log would find the same names now; if so, adds what it added. */
   replay(log: MemberLog): boolean {
     for (const [name, kind] of log.lookups) if (this.members.get(name) !== kind) return false;
-    for (const [name, kind] of log.added) this.addMember(name, kind);
+    // Not into the log that is kept now: it is of the statement that was read last.
+    for (const [name, kind] of log.added) this.members.set(name, kind);
     return true;
   }
 
