@@ -14,13 +14,15 @@ import { Servers, serverNames } from './servers';
 
 const folder = join(repository, 'scripts', 'examples', 'run');
 
-/** A test of a page. Its head says `# needs: redis, postgres`, `# kind: worker`. */
+/** A test of a page. Its head says `# needs: redis, postgres`, `# kind: worker`, `# with: atomic/other/page`. */
 export interface RunnableTest {
   /** Id of the page. */
   readonly page: string;
   readonly path: string;
   readonly needs: readonly ServerName[];
   readonly kind: string | null;
+  /** Ids of pages whose files are there too, below those of the page. */
+  readonly with: readonly string[];
 }
 
 export function findTests(): RunnableTest[] {
@@ -30,6 +32,7 @@ export function findTests(): RunnableTest[] {
     const words = (key: string): string[] => (new RegExp(`^# ${key}: *(.+)$`, 'm').exec(text)?.[1] ?? '').split(/[\s,]+/).filter((word) => word !== '');
     return {
       page: name.replace(/\.py$/, ''), path: join(folder, name), kind: words('kind')[0] ?? null,
+      with: words('with').map((id) => `${name.split('/')[0] ?? ''}/${id}`),
       needs: words('needs').filter((word): word is ServerName => (serverNames as readonly string[]).includes(word)),
     };
   });
@@ -53,7 +56,10 @@ export async function runExamples(layout: Layout, pages: readonly ExamplePage[],
     for (const test of tests) {
       const environment = await servers.environment(test.needs, test.page);
       if (typeof environment === 'string') results.push({ test, outcome: 'skipped', text: environment });
-      else results.push({ test, ...runTest(test, blocksOf.get(test.page) ?? [], root, python, environment) });
+      else {
+        for (const id of test.with) lend(blocksOf.get(id) ?? [], blocksOf.get(test.page) ?? [], test, root);
+        results.push({ test, ...runTest(test, blocksOf.get(test.page) ?? [], root, python, environment) });
+      }
       const last = results[results.length - 1];
       if (last) say(`${last.outcome}  ${last.test.page}  ${last.outcome === 'passed' ? last.text : ''}`);
     }
@@ -69,8 +75,18 @@ export async function runExamples(layout: Layout, pages: readonly ExamplePage[],
   return of('failed').length + lost.length;
 }
 
+/** Puts the files of another page beside those of the page under test, where it has none of that path. */
+function lend(from: readonly LaidOut[], to: readonly LaidOut[], test: RunnableTest, root: string): void {
+  for (const folder of new Set(to.map((block) => block.folder))) {
+    for (const { example, folder: own } of from) {
+      const isThere = example.isIncorrect || !own.includes('/page/') || example.path === null || existsSync(join(root, folder, example.path));
+      if (!isThere && (example.isNamed || test.kind === null)) writeFiles(root, new Map([[`${folder}/${example.path ?? ''}`, example.code]]));
+    }
+  }
+}
+
 function runTest(test: RunnableTest, blocks: readonly LaidOut[], root: string, python: Python, environment: Readonly<Record<string, string>>): { outcome: 'passed' | 'failed' | 'skipped'; text: string } {
-  const kind = test.kind ?? blocks[0]?.example.kind ?? 'api';
+  const kind = test.kind ?? (blocks.find(({ example }) => example.kind !== 'library') ?? blocks[0])?.example.kind ?? 'api';
   const main = blocks.find((block) => block.example.kind === kind && block.folder.includes('/page/')) ?? blocks[0];
   if (!main) return { outcome: 'failed', text: 'the page has no Python that stands alone' };
   const service = join(root, main.folder);
