@@ -126,6 +126,7 @@ describe('Python facts of an open file', () => {
     const parser = await pythonParser();
     const document = new PythonFactsDocument(parser, 'class A:\n    """Doc."""\n    x = 1\n    name = name\n');
     const insert = (line: number, character: number): void => document.change([{ range: { start: { line, character }, end: { line, character } }, text: '2' }]);
+    assert.ok(document.facts);
     for (const [line, character] of [[1, 8], [2, 9]] as const) {
       insert(line, character);
       assert.deepEqual(document.facts, factsOf(parser, document.text.text));
