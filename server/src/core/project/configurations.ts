@@ -14,6 +14,8 @@ export class Configurations {
   /** The root's configuration, with the services, exclusions and contracts of those below. */
   readonly combined: Configuration;
   private readonly compiled = new Map<string, Compiled>();
+  /** The files that speak about a folder, nearest first. */
+  private readonly known = new Map<string, readonly Compiled[]>();
 
   /** @param files by the path of the file; their folders and globs workspace-relative, as `readConfiguration` gives them. */
   constructor(files: ReadonlyMap<string, Configuration>) {
@@ -74,7 +76,10 @@ export class Configurations {
     });
   }
 
-  private around(path: string): Compiled[] {
-    return ancestorsOf(path).flatMap((folder) => this.compiled.get(folder) ?? []);
+  private around(path: string): readonly Compiled[] {
+    const folder = folderOf(path);
+    let found = this.known.get(folder);
+    if (!found) this.known.set(folder, found = ancestorsOf(path).flatMap((above) => this.compiled.get(above) ?? []));
+    return found;
   }
 }

@@ -102,6 +102,8 @@ class MutableState implements ProjectEdit {
   private readonly dockerfiles = new Map<string, DockerfileFacts>();
   private readonly dependencies = new Map<string, DependencyFacts>();
   private readonly configurations = new Map<string, Configuration>();
+  /** All of them, compiled; null after a change. */
+  private combined: Configurations | null = null;
   private compose: readonly ComposeProject[] = [];
   private sortedModules: ReadonlyMap<string, ModuleSummary> = new Map();
   private touched = new Set<string>();
@@ -148,6 +150,7 @@ class MutableState implements ProjectEdit {
 
   setConfiguration(path: string, configuration: Configuration): void {
     this.configurations.set(path, configuration);
+    this.combined = null;
     this.isGlobal = true;
   }
 
@@ -164,7 +167,10 @@ class MutableState implements ProjectEdit {
     }
     if (this.dockerfiles.delete(path)) this.touchElsewhere(path);
     if (this.dependencies.delete(path)) this.touchElsewhere(path);
-    if (this.configurations.delete(path)) this.isGlobal = true;
+    if (this.configurations.delete(path)) {
+      this.combined = null;
+      this.isGlobal = true;
+    }
   }
 
   private touchElsewhere(path: string): void {
@@ -188,7 +194,7 @@ class MutableState implements ProjectEdit {
       compose: this.compose,
       dockerfiles: sorted(this.dockerfiles),
       dependencies: sorted(this.dependencies),
-      configurations: new Configurations(this.configurations),
+      configurations: (this.combined ??= new Configurations(this.configurations)),
       packs: this.packs,
     };
   }

@@ -70,10 +70,15 @@ function argumentsHold(file: PythonFile, call: CallFact, wanted: NonNullable<Con
 
 /** The argument passed by keyword, or by zero-based position where `key` is a number. */
 export function argumentOf(call: CallFact, key: string): ArgumentFact | null {
-  if (!/^\d+$/.test(key)) return call.arguments.find((argument) => argument.keyword === key) ?? null;
-  const positional = call.arguments.filter((argument) => argument.keyword === null || argument.keyword === '*');
-  const found = positional[Number(key)];
-  return found && !positional.slice(0, Number(key) + 1).some((argument) => argument.keyword === '*') ? found : null;
+  const position = Number(key);
+  if (!Number.isInteger(position)) return call.arguments.find((argument) => argument.keyword === key) ?? null;
+  let at = 0;
+  for (const argument of call.arguments) {
+    // What is unpacked may be any number of arguments.
+    if (argument.keyword === '*') return null;
+    if (argument.keyword === null && at++ === position) return argument;
+  }
+  return null;
 }
 
 function valueIs(file: PythonFile, value: ValueFact, wanted: string | number | boolean | null): boolean {

@@ -47,7 +47,7 @@ export class Engine {
     }
     for (const { rule, check } of this.index.pythonChecks) {
       if (run.severity(rule) === null) continue;
-      this.guard(rule, file.path, () => check.run({ ...run.context(rule, (report) => add(rule, report)), file }));
+      this.guard(rule, file.path, () => check.run(Object.assign(run.context(rule, (report) => add(rule, report)), { file })));
     }
     return sortFindings(run.findings);
   }
@@ -140,9 +140,11 @@ class Run {
   }
 
   context(rule: RuleDeclaration, add: (report: Report) => void = (report) => this.add(rule, report)): CheckContext {
+    const optionsOfRule = (): Readonly<Record<string, unknown>> => this.optionsOf(rule.id);
     return {
       rule,
-      options: this.optionsOf(rule.id),
+      // Most checks have none.
+      get options() { return optionsOfRule(); },
       optionsOf: (other) => this.optionsOf(other),
       severityAt: (path) => this.severityAt(rule, path, this.kind),
       project: this.project,

@@ -1,4 +1,5 @@
 import type { ArgumentFact, CallFact } from '../../facts/python/model';
+import { callsNamed } from '../callsIn';
 import { argumentOf } from '../conditions';
 import { addKeyword } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
@@ -12,8 +13,8 @@ export const durableTopology: PythonCheck = {
   input: 'python',
   words: ['declare_queue', 'declare_exchange'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
-      const what = call.name.startsWith('declare_') ? declarations.get(amqpMethod(file, call) ?? '') : undefined;
+    for (const call of callsNamed(file.facts, 'declare_queue', 'declare_exchange')) {
+      const what = declarations.get(amqpMethod(file, call) ?? '');
       const name = declaredName(call);
       if (what === undefined || name === null) continue;
       const durable = argumentOf(call, 'durable');

@@ -1,8 +1,8 @@
-import type { CallFact, FunctionFact, ValueFact } from '../../facts/python/model';
+import type { CallFact, FunctionFact, SymbolicPath, ValueFact } from '../../facts/python/model';
 import { contains } from '../../text/range';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
-import { responseClass, statusOf } from './shared/responses';
+import { responseClass, statusOf, type ResponseKind } from './shared/responses';
 import { routesOf, type Route } from './shared/routes';
 
 const errorKeys = new Set(['error', 'errors']);
@@ -26,10 +26,17 @@ export const errorContract: PythonCheck = {
         report({ range: value.range, fields: { function: route.fn.name, problem: `answers an error with status ${statusOfRoute(file, route)}`, instead: 'raise an exception that a handler turns into a problem document' } });
       }
     }
+    const kinds = new Map<SymbolicPath, ResponseKind | null>();
+    const kindOf = (callee: SymbolicPath): ResponseKind | null => {
+      let kind = kinds.get(callee);
+      if (kind === undefined) kinds.set(callee, kind = responseClass(file, callee));
+      return kind;
+    };
     for (const call of file.facts.calls) {
       if (!seen.has(call.function ?? -1) || call.callee === null) continue;
+      if (kindOf(call.callee) !== 'json') continue;
       const status = statusOf(file, call, '1');
-      if (responseClass(file, call.callee) !== 'json' || !isError(file, call, status)) continue;
+      if (!isError(file, call, status)) continue;
       report({
         range: call.calleeRange,
         fields: { function: file.facts.functions[call.function ?? -1]?.name ?? '', problem: `builds an error${status === null ? '' : ` ${status}`} of its own shape`, instead: 'raise an exception, and let the handler for it build the response' },

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../facts/python/model';
 import type { Location } from '../../text/range';
 import { argumentOf } from '../conditions';
-import { callsIn } from '../callsIn';
+import { callsIn, callsTo } from '../callsIn';
 import type { FunctionRole, PythonCheck, PythonFile } from '../model';
 import { amqpMethod } from './shared/amqp';
 
@@ -31,7 +31,7 @@ export const noConnectionInHandler: PythonCheck = {
         related: opened.at ? [{ ...opened.at, message: 'opened here' }] : [],
       });
     });
-    for (const call of file.facts.calls) {
+    for (const call of callsTo(file, [...openers, 'fastapi.Depends'])) {
       const publisher = told.has(call.calleeRange) ? null : publisherOf(file, call);
       if (publisher !== null) report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), function: publisher, what: 'a connection', where: 'every message' } });
       const argument = call.name === 'Depends' && file.calleeOf(call) === 'fastapi.Depends' ? argumentOf(call, 'dependency') ?? argumentOf(call, '0') : null;
@@ -79,10 +79,11 @@ function openedIn(file: PythonFile, index: number): Opened | null {
 
 /** `seen`: functions of this file that are looked into already. */
 function connectionOf(file: PythonFile, call: CallFact, seen: Set<number>): Opened | null {
-  if (isKept(file, call)) return null;
-  const name = file.calleeOf(call);
-  if (name !== null && openers.has(name)) return { call, what: 'a connection', at: null };
-  const definition = file.resolve(call.callee)?.definition;
+  const target = file.resolve(call.callee);
+  if (target === null) return null;
+  const { name, definition } = target;
+  if ((!openers.has(name) && definition?.function == null) || isKept(file, call)) return null;
+  if (openers.has(name)) return { call, what: 'a connection', at: null };
   if (!definition || definition.function === null) return null;
   if (definition.path !== file.path) {
     const at = openedElsewhere(file, definition.path, definition.function);

@@ -1,4 +1,5 @@
 import type { CallFact } from '../../facts/python/model';
+import { callsWhere } from '../callsIn';
 import { argumentOf } from '../conditions';
 import { removeArgument } from '../fixes';
 import type { PythonCheck, PythonFile } from '../model';
@@ -13,7 +14,7 @@ export const noDebugServer: PythonCheck = {
   input: 'python',
   words: ['reload', 'debug'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
+    for (const call of callsWhere(file, (target) => servers.test(target.name) || applications.test(target.name))) {
       const name = file.calleeOf(call);
       if (name === null) continue;
       const isServer = servers.test(name);

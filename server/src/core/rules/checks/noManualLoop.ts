@@ -1,5 +1,6 @@
 import type { CallFact } from '../../facts/python/model';
 import { comparePositions } from '../../text/range';
+import { callsNamed, callsWhere } from '../callsIn';
 import { localName, addImport } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
 
@@ -19,7 +20,7 @@ export const noManualLoop: PythonCheck = {
   input: 'python',
   words: Object.keys(problems),
   run({ file, report }) {
-    const calls = file.facts.calls.filter((call) => concerns(file, call));
+    const calls = [...callsWhere(file, ({ name }) => concernsName(name)), ...callsNamed(file.facts, 'run_until_complete', 'run_forever').filter((call) => isLoops(file, call))];
     for (const call of calls) {
       // `asyncio.get_event_loop().run_until_complete(…)` is one thing to mend.
       if (calls.some((outer) => outer !== call && isChainedOn(outer, call))) continue;
@@ -32,17 +33,16 @@ export const noManualLoop: PythonCheck = {
   },
 };
 
-function concerns(file: PythonFile, call: CallFact): boolean {
-  const name = file.calleeOf(call);
-  const isMethod = call.name === 'run_until_complete' || call.name === 'run_forever';
-  if (name !== null) {
-    const dot = name.lastIndexOf('.');
-    const method = name.slice(dot + 1);
-    const owner = name.slice(0, dot);
-    return method in problems && (method.startsWith('run_') ? loops.has(owner) : modules.includes(owner));
-  }
-  // Only an event loop has `run_until_complete`; much else runs for ever.
-  return isMethod && file.imports(modules) && (call.name === 'run_until_complete' || /loop\.run_forever$/.test(file.text.slice(call.calleeRange)));
+function concernsName(name: string): boolean {
+  const dot = name.lastIndexOf('.');
+  const method = name.slice(dot + 1);
+  const owner = name.slice(0, dot);
+  return method in problems && (method.startsWith('run_') ? loops.has(owner) : modules.includes(owner));
+}
+
+/** A call whose callee is not known: only an event loop has `run_until_complete`; much else runs for ever. */
+function isLoops(file: PythonFile, call: CallFact): boolean {
+  return file.calleeOf(call) === null && file.imports(modules) && (call.name === 'run_until_complete' || /loop\.run_forever$/.test(file.text.slice(call.calleeRange)));
 }
 
 function isChainedOn(outer: CallFact, inner: CallFact): boolean {

@@ -1,4 +1,5 @@
 import type { ArgumentFact, CallFact } from '../../facts/python/model';
+import { callsTo } from '../callsIn';
 import { argumentOf } from '../conditions';
 import { addImport, addKeyword, localName } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
@@ -12,13 +13,13 @@ export const persistentMessage: PythonCheck = {
   input: 'python',
   words: ['Message('],
   run({ file, report }) {
-    file.facts.calls.forEach((call, index) => {
-      if (file.calleeOf(call) !== 'aio_pika.Message' || call.arguments.some((argument) => argument.keyword === '**')) return;
+    for (const call of callsTo(file, ['aio_pika.Message'])) {
+      if (call.arguments.some((argument) => argument.keyword === '**')) continue;
       const mode = argumentOf(call, 'delivery_mode');
       const problem = mode === null ? '`delivery_mode` is missing' : isTransient(file, mode) ? `\`delivery_mode\` is \`${file.text.slice(mode.value.range)}\`` : null;
-      if (problem === null || isSetLater(file, call) || isReply(file, call, index)) return;
+      if (problem === null || isSetLater(file, call) || isReply(file, call)) continue;
       report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), problem }, fix: makePersistent(file, call, mode) });
-    });
+    }
   },
 };
 

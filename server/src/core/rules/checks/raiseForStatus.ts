@@ -1,6 +1,6 @@
 import type { CallFact } from '../../facts/python/model';
 import { comparePositions, contains, type Range } from '../../text/range';
-import { callsIn } from '../callsIn';
+import { callsIn, callsWhere } from '../callsIn';
 import { argumentOf } from '../conditions';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
 import { mappingOf } from '../valueFlow';
@@ -53,12 +53,12 @@ function readsOf(file: PythonFile): Read[] {
     const text = file.text.slice(range);
     reads.push({ range, object: text.slice(0, text.length - name.length).replace(/\s*\.\s*$/, ''), function: fn });
   };
-  for (const call of file.facts.calls) {
-    if (/^(json|text|read|aread|a?iter_\w+)$/.test(call.name) && methods.test(file.calleeOf(call) ?? '')) add(call.calleeRange, call.name, call.function);
+  for (const call of callsWhere(file, ({ name }) => methods.test(name))) {
+    if (/^(json|text|read|aread|a?iter_\w+)$/.test(call.name)) add(call.calleeRange, call.name, call.function);
   }
   for (const attribute of file.facts.attributes) {
-    const name = /\.(text|content)$/.exec(attribute.path)?.[1];
-    if (name !== undefined && attributes.test(file.resolve(attribute.path)?.name ?? '') && file.text.slice(attribute.range).endsWith(name)) add(attribute.range, name, attribute.function);
+    const name = attribute.path.endsWith('.text') ? 'text' : attribute.path.endsWith('.content') ? 'content' : null;
+    if (name !== null && attributes.test(file.resolve(attribute.path)?.name ?? '') && file.text.slice(attribute.range).endsWith(name)) add(attribute.range, name, attribute.function);
   }
   return reads.sort((a, b) => comparePositions(a.range.start, b.range.start));
 }

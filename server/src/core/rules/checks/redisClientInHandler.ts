@@ -1,10 +1,11 @@
 import type { CallFact } from '../../facts/python/model';
 import type { Resolved } from '../../project/model';
-import { callsIn } from '../callsIn';
+import { callsIn, callsWhere } from '../callsIn';
 import type { PythonCheck, PythonFile, Related } from '../model';
 import { isCached, repetitionOf } from './shared/clientPerCall';
-import { opensRedis } from './shared/redisCalls';
+import { makesRedis, opensRedis } from './shared/redisCalls';
 
+const depends = /^fastapi\.(Depends|Security)$/;
 const fromUrl = /^redis\.(asyncio\.)?(Redis\.|RedisCluster\.)?from_url$/;
 
 /** A Redis client that is made for each request or update. Gives `callee` and `function`. */
@@ -13,7 +14,7 @@ export const redisClientInHandler: PythonCheck = {
   input: 'python',
   words: ['redis', 'Redis', 'Depends'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
+    for (const call of callsWhere(file, (target) => mayMake(target))) {
       const client = call.inThread || call.function === null ? null : clientOf(file, call);
       const made = client !== null && (isPerRequest(file, call.function) || isForOneUse(file, call)) ? client : dependencyOf(file, call);
       if (made === null || isKept(file, call)) continue;
@@ -25,6 +26,11 @@ export const redisClientInHandler: PythonCheck = {
     }
   },
 };
+
+/** The callee makes a client, is a function of the project, or `Depends`. */
+function mayMake({ name, definition }: Resolved): boolean {
+  return definition?.function != null || makesRedis(name) || depends.test(name);
+}
 
 interface Made {
   readonly range?: CallFact['range'];
@@ -53,7 +59,7 @@ function clientOf(file: PythonFile, call: CallFact): Made | null {
 /** `Depends(get_redis)` with a function of another file, which is not known there to be a dependency. */
 function dependencyOf(file: PythonFile, call: CallFact): Made | null {
   const [argument] = call.arguments;
-  if (argument?.value.kind !== 'path' || !/^fastapi\.(Depends|Security)$/.test(file.calleeOf(call) ?? '')) return null;
+  if (argument?.value.kind !== 'path' || !depends.test(file.calleeOf(call) ?? '')) return null;
   const resolved = file.resolve(argument.value.path);
   if (!resolved?.definition || resolved.definition.path === file.path) return null;
   const factory = factoryOf(file, resolved);

@@ -1,6 +1,6 @@
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import { comparePositions } from '../../text/range';
-import { callsIn } from '../callsIn';
+import { callsIn, callsNamed } from '../callsIn';
 import type { CheckContext, PythonCheck, PythonFile } from '../model';
 import { inOneLine, keyArgument, redisCommand } from './shared/redisCalls';
 import { indentOf } from '../../text/indent';
@@ -16,8 +16,8 @@ export const atomicIdempotency: PythonCheck = {
   input: 'python',
   words: ['.exists(', '.get(', '.setnx('],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
-      const command = call.name === 'exists' || call.name === 'get' || call.name === 'setnx' ? redisCommand(file, call) : null;
+    for (const call of callsNamed(file.facts, 'exists', 'get', 'setnx')) {
+      const command = redisCommand(file, call);
       if (command === 'setnx') reportSetnx(file, call, report);
       else if (command !== null) reportCheck(file, call, command, report);
     }

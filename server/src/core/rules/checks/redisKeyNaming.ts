@@ -1,7 +1,7 @@
 import type { ValueFact } from '../../facts/python/model';
 import type { PythonCheck, PythonFile, Related } from '../model';
 import { textsOf, valuesOf } from '../valueFlow';
-import { keyArgument, redisCommand } from './shared/redisCalls';
+import { keyArgument, redisCommandsIn } from './shared/redisCalls';
 
 /** Commands whose first argument is a key. */
 const keyed = new Set(`set get setex psetex setnx getset getdel getex incr incrby incrbyfloat decr decrby append strlen getrange setrange getbit setbit bitcount
@@ -22,10 +22,10 @@ export const redisKeyNaming: PythonCheck = {
   words: ['redis', 'Redis'],
   run({ file, report }) {
     const judged = new Set<string>();
-    for (const call of file.facts.calls) {
+    for (const call of redisCommandsIn(file)) {
       if (!keyed.has(call.name)) continue;
       const argument = keyArgument(call);
-      if (argument === null || redisCommand(file, call) === null) continue;
+      if (argument === null) continue;
       const key = keyOf(file, argument.value);
       if (key === null || judged.has(key.template)) continue;
       judged.add(key.template);

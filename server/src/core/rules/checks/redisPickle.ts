@@ -1,6 +1,7 @@
 import type { CallFact, ValueFact } from '../../facts/python/model';
+import { callsWhere } from '../callsIn';
 import type { PythonCheck, PythonFile } from '../model';
-import { redisCommand } from './shared/redisCalls';
+import { redisCommandsIn } from './shared/redisCalls';
 
 const writer = /^(pickle|_pickle|cPickle|dill|cloudpickle|marshal)\.dumps$/;
 const reader = /^(pickle|_pickle|cPickle|dill|cloudpickle|marshal)\.loads$/;
@@ -12,11 +13,13 @@ export const redisPickle: PythonCheck = {
   input: 'python',
   words: ['pickle', 'dill', 'marshal', 'redis', 'Redis'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
-      for (const argument of redisCommand(file, call) === null ? [] : call.arguments) {
+    for (const call of redisCommandsIn(file)) {
+      for (const argument of call.arguments) {
         const name = producedBy(file, argument.value, writer);
         if (name !== null) report({ range: argument.range, fields: { name, problem: `\`${file.text.slice(call.calleeRange)}\` stores a pickle` } });
       }
+    }
+    for (const call of callsWhere(file, ({ name, definition }) => reader.test(name) || definition?.function != null)) {
       const [first] = call.arguments;
       if (!first || !readsFromRedis(file, first.value)) continue;
       const name = readerOf(file, call);

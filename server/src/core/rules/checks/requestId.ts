@@ -2,7 +2,7 @@ import type { ArgumentFact, CallFact, ValueFact } from '../../facts/python/model
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
 import { environmentOf, mappingOf, textsOf } from '../valueFlow';
-import { clientKeywords, clientOrigins, requestLibrary, type ClientOrigin } from './shared/httpRequests';
+import { clientKeywords, clientOrigins, requestLibrary, type ClientOrigin, requestsIn } from './shared/httpRequests';
 
 const idHeader = /^(x-request-id|x-correlation-id|traceparent)$/i;
 /** What may add a header to each request in a way that cannot be seen here. */
@@ -21,7 +21,7 @@ export const requestId: PythonCheck = {
   words: ['httpx', 'aiohttp', 'requests', '.get(', '.post(', '.put(', '.patch(', '.delete(', '.request(', '.stream('],
   run({ file, report }) {
     const told = new Set<string>();
-    for (const call of file.facts.calls) {
+    for (const call of requestsIn(file)) {
       const library = call.name === 'send' ? null : requestLibrary(file, call);
       if (library === null) continue;
       const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');

@@ -1,4 +1,4 @@
-import { callsIn } from '../callsIn';
+import { callsIn, callsTo } from '../callsIn';
 import type { ArgumentFact, CallFact, FunctionFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import { addImport, addKeyword, localName } from '../fixes';
@@ -15,17 +15,16 @@ export const requestIdHeader: PythonCheck = {
   input: 'python',
   words: ['Message('],
   run({ file, report }) {
-    file.facts.calls.forEach((call, index) => {
-      if (call.name !== 'Message' && !file.calleeOf(call)?.endsWith('.Message')) return;
-      if (file.calleeOf(call) !== 'aio_pika.Message' || call.arguments.some((argument) => argument.keyword === '**')) return;
+    for (const call of callsTo(file, ['aio_pika.Message'])) {
+      if (call.arguments.some((argument) => argument.keyword === '**')) continue;
       const headers = argumentOf(call, 'headers');
-      if (mayHaveId(file, headers) || isReply(file, call, index) || mayGetItLater(file, call)) return;
+      if (mayHaveId(file, headers) || isReply(file, call) || mayGetItLater(file, call)) continue;
       report({
         range: call.calleeRange,
         fields: { callee: file.text.slice(call.calleeRange), problem: headers === null || headers.value.kind === 'none' ? 'has no headers' : `has no \`${header}\` among its headers` },
         fix: addId(file, call, headers),
       });
-    });
+    }
   },
 };
 

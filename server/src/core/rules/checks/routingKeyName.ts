@@ -15,13 +15,12 @@ export const routingKeyName: PythonCheck = {
   input: 'python',
   words: ['publish', 'bind'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
-      if (call.name !== 'publish' && call.name !== 'bind') continue;
+    for (const call of callsNamed(file.facts, 'publish', 'bind')) {
       const method = amqpMethod(file, call);
       const argument = argumentOf(call, 'routing_key') ?? argumentOf(call, '1');
-      if (method === null || !methods.has(method) || argument === null || goesToQueue(file, call, method)) continue;
+      if (method === null || !methods.has(method) || argument === null) continue;
       const key = textsOf(file, argument.value)?.find((text) => !isWellFormed(text, method));
-      if (key === undefined) continue;
+      if (key === undefined || goesToQueue(file, call, method)) continue;
       report({ range: argument.value.range, fields: { value: key, instead: suggestion(key, method) } });
     }
   },

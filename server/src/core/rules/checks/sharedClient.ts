@@ -1,4 +1,5 @@
 import type { CallFact } from '../../facts/python/model';
+import { callsWhere } from '../callsIn';
 import type { PythonCheck, PythonFile } from '../model';
 import { isCached, repetitionOf, servesOneCall } from './shared/clientPerCall';
 
@@ -13,7 +14,7 @@ export const sharedClient: PythonCheck = {
   input: 'python',
   words: ['AsyncClient', 'ClientSession', 'httpx', 'aiohttp', '@', 'async with', 'Depends', '.register'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
+    for (const call of callsWhere(file, ({ name, definition }) => clients.has(name) || definition?.function != null)) {
       if (call.function === null) continue;
       const made = madeBy(file, call);
       if (made === null || call.arguments.some(({ keyword }) => keyword !== null && own.has(keyword))) continue;

@@ -1,4 +1,4 @@
-import { callsIn } from '../callsIn';
+import { callsIn, callsWhere } from '../callsIn';
 import type { CallFact, ValueFact } from '../../facts/python/model';
 import { comparePositions } from '../../text/range';
 import { argumentOf } from '../conditions';
@@ -42,9 +42,8 @@ export const timeoutRequired: PythonCheck = {
   input: 'python',
   words: ['httpx', 'aiohttp'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
-      const name = file.calleeOf(call);
-      if (name === null) continue;
+    for (const call of callsWhere(file, (target) => /^(httpx|aiohttp)\./.test(target.name))) {
+      const name = file.calleeOf(call) ?? '';
       const library = libraries.find((one) => name.startsWith(`${one.clients[0]?.split('.')[0] ?? ''}.`));
       const problem = library && problemOf(file, library, call, name);
       if (!library || problem == null) continue;

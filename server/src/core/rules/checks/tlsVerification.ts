@@ -1,6 +1,7 @@
 import type { ArgumentFact, AttributeFact, CallFact, ValueFact } from '../../facts/python/model';
 import type { LineIndex } from '../../text/lineIndex';
 import type { Range } from '../../text/range';
+import { callsWhere } from '../callsIn';
 import { argumentOf } from '../conditions';
 import { changeImports, localName } from '../fixes';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
@@ -41,7 +42,7 @@ export const tlsVerification: PythonCheck = {
   input: 'python',
   words: ['verify', 'ssl', 'CERT_NONE'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
+    for (const call of callsWhere(file, ({ name }) => unverified.has(name) || name.startsWith('urllib3.') || switches.some(({ callees }) => callees.has(name)))) {
       const name = call.arguments.length > 0 || call.name.startsWith('_create') ? file.calleeOf(call) : null;
       if (name === null) continue;
       if (unverified.has(name) && !isAskedFor(file, call.range)) report({ range: call.calleeRange, ...said(written(file.text, call.calleeRange), 'use `ssl.create_default_context`'), fix: defaultContext(file, call) });

@@ -13,7 +13,8 @@ export const tokenLiteral: PythonCheck = {
   words: [':AA'],
   run({ file, report }) {
     for (const fact of file.facts.strings) {
-      const found = token.exec(literalText(fact.value))?.[0];
+      const text = literalText(fact.value);
+      const found = text.includes(':AA') ? token.exec(text)?.[0] : undefined;
       if (found === undefined || invented.test(found.slice(found.indexOf(':') + 1))) continue;
       report({ range: fact.range, fields: { value: masked(found) } });
     }

@@ -1,4 +1,4 @@
-import { callsBelow } from '../callsIn';
+import { callsBelow, callsNamed } from '../callsIn';
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { Range } from '../../text/range';
 import { argumentOf } from '../conditions';
@@ -17,8 +17,8 @@ export const validateMessage: PythonCheck = {
   input: 'python',
   words: ['loads'],
   run({ file, report }) {
-    for (const call of file.facts.calls) {
-      if (call.name !== 'loads' || !parsers.has(file.calleeOf(call) ?? '')) continue;
+    for (const call of callsNamed(file.facts, 'loads')) {
+      if (!parsers.has(file.calleeOf(call) ?? '')) continue;
       const body = argumentOf(call, '0');
       if (body === null || !isMessageBody(file, body.value, call.function)) continue;
       const field = fieldRead(file, call);

@@ -1,4 +1,5 @@
 import type { FunctionFact, ParameterFact } from '../../facts/python/model';
+import { callsNamed } from '../callsIn';
 import type { PythonCheck, PythonFile } from '../model';
 
 const untyped = /^(typing\.|t\.)?([dD]ict|Any|Mapping|MutableMapping|object)(\[.*\])?$/s;
@@ -23,8 +24,8 @@ export const validatedBody: PythonCheck = {
         });
       }
     });
-    for (const call of facts.calls) {
-      if (call.name !== 'json' || file.roleOfFunction(call.function) !== 'route') continue;
+    for (const call of callsNamed(facts, 'json')) {
+      if (file.roleOfFunction(call.function) !== 'route') continue;
       const name = file.calleeOf(call);
       if (name !== 'fastapi.Request.json' && name !== 'starlette.requests.Request.json') continue;
       if (isValidated(file, facts.calls.indexOf(call))) continue;

@@ -3,8 +3,8 @@ import type { CallFact } from '../../../facts/python/model';
 import type { PythonFile } from '../../model';
 
 /** An answer goes to the queue that the asker waits at: it does not outlive a restart of the broker, and its asker knows what it asked. */
-export function isReply(file: PythonFile, message: CallFact, index: number): boolean {
-  return callsIn(file.facts, message.function).some((other) => other !== file.facts.calls[index] && takes(file, other, message)
+export function isReply(file: PythonFile, message: CallFact): boolean {
+  return callsIn(file.facts, message.function).some((other) => other !== message && takes(file, other, message)
     && other.arguments.some((argument) => /(^|\.)reply_to$/.test(file.text.slice(argument.value.range))));
 }
 

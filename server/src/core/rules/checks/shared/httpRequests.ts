@@ -22,6 +22,11 @@ export function requestLibrary(file: PythonFile, call: CallFact): HttpLibrary | 
   return requests.get(file.calleeOf(call) ?? '') ?? null;
 }
 
+/** The calls of a file that send a request, in source order. */
+export function requestsIn(file: PythonFile): readonly CallFact[] {
+  return callsTo(file, requests.keys()).filter((call) => verbs.includes(call.name));
+}
+
 /** Where a client is made: its arguments, and the file that they are written in. */
 export interface ClientOrigin {
   readonly path: string;

@@ -1,4 +1,5 @@
 import type { CallFact } from '../../../facts/python/model';
+import { callsWhere } from '../../callsIn';
 import { argumentOf } from '../../conditions';
 import type { PythonFile } from '../../model';
 
@@ -8,6 +9,16 @@ const own = /^redis\.(?:asyncio\.)?(?:(?:Redis|RedisCluster|ConnectionPool|Block
 /** The command that a call sends to Redis (`set`), by the method of the client or pipeline; null where it sends none. */
 export function redisCommand(file: PythonFile, call: CallFact): string | null {
   return command.exec(file.calleeOf(call) ?? '')?.[1] ?? null;
+}
+
+/** The calls of a file that send a command to Redis, in source order. */
+export function redisCommandsIn(file: PythonFile): readonly CallFact[] {
+  return callsWhere(file, ({ name }) => command.test(name));
+}
+
+/** Whether a callable of this name makes a client, or a pool. */
+export function makesRedis(name: string): boolean {
+  return own.test(name);
 }
 
 /** Whether the call makes a client, or a pool, with connections of its own: one that is given a pool shares that one's. */

@@ -1,5 +1,6 @@
 import type { CallFact, FunctionFact, SymbolicPath, ValueFact } from '../../../facts/python/model';
 import type { Range } from '../../../text/range';
+import { callsNamed } from '../../callsIn';
 import { argumentOf } from '../../conditions';
 import type { PythonFile } from '../../model';
 
@@ -26,6 +27,14 @@ const registers = /^fastapi\.(?:FastAPI|APIRouter)\.(get|post|put|patch|delete|(
 
 /** The routes that a file registers: by decorators, of functions and of methods, and by `add_api_route`. Websockets are none. */
 export function routesOf(file: PythonFile): readonly Route[] {
+  let routes = known.get(file);
+  if (!routes) known.set(file, routes = readRoutes(file));
+  return routes;
+}
+
+const known = new WeakMap<PythonFile, readonly Route[]>();
+
+function readRoutes(file: PythonFile): readonly Route[] {
   const routes: Route[] = [];
   file.facts.functions.forEach((fn, index) => {
     for (const decorator of fn.decorators) {
@@ -35,8 +44,8 @@ export function routesOf(file: PythonFile): readonly Route[] {
       routes.push({ verb, call, owner: ownerOf(decorator.path), fn, path: file.path, index, range: fn.nameRange });
     }
   });
-  for (const call of file.facts.calls) {
-    if (call.name !== 'add_api_route' || !registers.test(file.calleeOf(call) ?? '')) continue;
+  for (const call of callsNamed(file.facts, 'add_api_route')) {
+    if (!registers.test(file.calleeOf(call) ?? '')) continue;
     const endpoint = (argumentOf(call, 'endpoint') ?? argumentOf(call, '1'))?.value;
     const target = endpoint === undefined ? null : functionOf(file, endpoint);
     if (target && endpoint) routes.push({ verb: 'api_route', call, owner: ownerOf(call.callee ?? ''), ...target, range: endpoint.range });
