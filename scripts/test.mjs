@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
-const parts = ['test:lint', 'test:types', 'check:generated', 'verify:built', 'test:core', 'test:rules', 'test:lsp', 'test:cli', 'test:fuzz', 'test:editor'];
+const parts = ['test:lint', 'test:types', 'check:generated', 'check:spelling', 'verify:built', 'test:core', 'test:rules', 'test:lsp', 'test:cli', 'test:fuzz', 'test:editor'];
 
 function npm(...args) {
   const started = Date.now();
