@@ -129,6 +129,12 @@ describe('archguide check', () => {
     });
   });
 
+  it('says of a compose file that it could read in part only', async () => {
+    await folder.write('docker-compose.yml', 'services:\n  cache:\n    image: redis:7\n   broken: [\n');
+    const { stderr } = await archguide(['check'], { cwd: folder.root });
+    assert.match(stderr, /^archguide: docker-compose\.yml:4 is checked in part only: /);
+  });
+
   it('reads archguide.yaml', async () => {
     await folder.write('archguide.yaml', `rules: { ${noCall}: "off", compose/pinned-image: information }\n`);
     const { status, stdout } = await archguide(['check'], { cwd: folder.root });

@@ -12,6 +12,7 @@ import { languageOf } from '../core/workspace/language';
 import { workspacePacks } from '../core/workspace/workspacePacks';
 import { FolderFiles, ListedFiles } from '../node/files';
 import { WorkerPool } from '../node/workerPool';
+import type { ComposeProject } from '../core/facts/compose/model';
 import { commandEngine, commandWorkspace, keptCharacters, type CommandEngine } from './engine';
 import type { Progress } from './progress';
 
@@ -25,6 +26,8 @@ export interface FolderCheck {
   readonly files: number;
   /** Files that were to be checked and could not be read. */
   readonly skipped: readonly SkippedFile[];
+  /** Compose files of which only a part could be read, with the first place that could not, in sentences. */
+  readonly partly: readonly string[];
   readonly rules: readonly RuleDeclaration[];
   /** Of the configuration; null where it names none. */
   readonly baseline: string | null;
@@ -69,11 +72,21 @@ async function checkWith(engine: CommandEngine, files: Files, pool: WorkerPool |
     findings: sortFindings(findings),
     files: asked.filter((path) => !workspace.unread.has(path)).length,
     skipped: [...workspace.unread].filter(([path]) => isWanted(path, wanted) && !workspace.project.configurations.isExcluded(path)).map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    partly: readInPart(workspace.project.compose, wanted),
     rules: [...knowledge.rules.values()],
     baseline: workspace.project.configuration.baseline,
     anchors: { text: (path) => texts.get(path) ?? null, scope: (path, at) => workspace.scopeAt(path, at) },
     problems: workspace.configurationProblems().map((problem) => `${problem.path}:${problem.range.start.line + 1}: ${problem.message}`),
   };
+}
+
+function readInPart(projects: readonly ComposeProject[], wanted: readonly string[] | null): string[] {
+  const first = new Map<string, string>();
+  for (const { kind, message, at } of projects.flatMap(({ problems }) => problems)) {
+    if ((kind !== 'syntax' && kind !== 'limit') || first.has(at.path) || !isWanted(at.path, wanted)) continue;
+    first.set(at.path, `${at.path}:${at.range.start.line + 1} is checked in part only: ${message.replace(/\.$/, '')}`);
+  }
+  return [...first.values()].sort();
 }
 
 /** Worker threads for a large folder; null where one thread is asked for or all that there is. */

@@ -51,6 +51,7 @@ export async function check(args: readonly string[]): Promise<number> {
   const skipped = result.skipped.map(({ path, reason }) => ({ path: outward(root, path), reason }));
   for (const { path, reason } of skipped.slice(0, mostSkipped)) process.stderr.write(`archguide: ${path} is not checked: ${reason}\n`);
   if (skipped.length > mostSkipped) process.stderr.write(`archguide: ${skipped.length - mostSkipped} more files are not checked\n`);
+  for (const part of result.partly.slice(0, mostSkipped)) process.stderr.write(`archguide: ${outward(root, part)}\n`);
   for (const problem of result.problems) process.stderr.write(`archguide: ${problem}\n`);
   const left = values.fix ? result.findings.filter((finding) => finding.fix?.needsReview === true).length : 0;
   if (left > 0 && !values['unsafe-fixes']) process.stderr.write(`archguide: ${left} ${left === 1 ? 'fix wants' : 'fixes want'} a person's look and ${left === 1 ? 'was' : 'were'} not applied; \`--unsafe-fixes\` applies ${left === 1 ? 'it' : 'them'}\n`);
