@@ -2,7 +2,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { systemClock } from '../node/logger';
 import { createParsers } from '../node/parsers';
-import { writePage } from '../node/pageFile';
+import { pageWriter } from '../node/pageFile';
 import { bundledPacks, bundledSnippets, folderOf, installation, today } from '../node/platform';
 import { bundleSource } from './knowledgeSource';
 import type { Platform } from './platform';
@@ -20,7 +20,7 @@ function nodePlatform(): Platform {
     folder: folderOf,
     today,
     version,
-    writePage,
+    writePage: pageWriter(),
   };
 }
 
