@@ -116,6 +116,33 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
             return (await client.get(f"/users/{user_id}")).content
   `);
 
+  catches('a dependency that another file declares', `
+    //- services/orders_api/src/dependencies.py kind:api
+    from collections.abc import AsyncIterator
+
+    import httpx
+
+
+    async def get_http() -> AsyncIterator[httpx.AsyncClient]:
+        async with httpx.AsyncClient(timeout=5.0) as client:
+    #              ^^^^^^^^^^^^^^^^^ warning: http/shared-client: \`httpx.AsyncClient\` in the dependency \`get_http\` makes a client, with a pool and a TLS context of its own, for every request; open one at start-up and hand it in.
+            yield client
+    //- services/orders_api/src/routes.py
+    from typing import Annotated
+
+    import httpx
+    from fastapi import APIRouter, Depends
+    from src.dependencies import get_http
+
+    router = APIRouter(prefix="/api/v1")
+    Http = Annotated[httpx.AsyncClient, Depends(get_http)]
+
+
+    @router.get("/rates")
+    async def rates(http: Http) -> bytes:
+        return (await http.get("http://rates")).content
+  `);
+
   catches('a function of another file that makes its own, in a handler, and a context manager that yields one', `
     //- services/orders_api/src/rates.py kind:api
     from collections.abc import AsyncIterator

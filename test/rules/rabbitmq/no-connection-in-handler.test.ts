@@ -90,6 +90,7 @@ describeRule('rabbitmq/no-connection-in-handler', ({ catches, leaves }) => {
 
     async def get_broker() -> AsyncIterator[AbstractConnection]:
         connection = await connect_robust("amqp://rabbitmq/")
+    #                      ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`connect_robust\` opens a connection in \`get_broker\`, that is for every request; open it once when the process starts, and pass it on.
         try:
             yield connection
         finally:
@@ -104,7 +105,6 @@ describeRule('rabbitmq/no-connection-in-handler', ({ catches, leaves }) => {
 
     @router.post("/orders")
     async def place(broker=Depends(get_broker)) -> None:
-    #                              ^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`get_broker\` opens a connection in \`get_broker\`, that is for every request; open it once when the process starts, and pass it on.
         print(broker)
   `);
 

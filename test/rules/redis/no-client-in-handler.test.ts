@@ -62,7 +62,6 @@ describeRule('redis/no-client-in-handler', ({ catches, leaves }) => {
 
     @app.get("/api/v1/prices")
     async def get_price(redis: Annotated[Redis, Depends(get_redis)]) -> str | None:
-    #                                                   ^^^^^^^^^ warning: redis/no-client-in-handler: \`get_redis\` makes a Redis client, and with it a connection pool, each time \`get_redis\` runs; make one at start-up and hand it in.
         return await redis.get("shop:price:1")
     //- services/orders_api/src/cache.py
     from redis.asyncio import Redis
@@ -70,6 +69,7 @@ describeRule('redis/no-client-in-handler', ({ catches, leaves }) => {
 
     def get_redis() -> Redis:
         return Redis.from_url("redis://redis:6379/0")
+    #          ^^^^^^^^^^^^^^ warning: redis/no-client-in-handler: \`Redis.from_url\` makes a Redis client, and with it a connection pool, each time \`get_redis\` runs; make one at start-up and hand it in.
   `);
 
   catches('a bot\'s handler that is registered by call', `

@@ -1,7 +1,7 @@
 import type { ModuleSummary, Resolved, WiringCall } from './model';
 
-/** Last names of calls that hand functions to a framework, which calls them later. */
-const registering = new Set(['register', 'add_api_route', 'add_route', 'add_websocket_route', 'add_api_websocket_route', 'add_event_handler', 'add_exception_handler', 'consume']);
+/** Last names of calls that hand functions to a framework, which calls them later, or for each request. */
+const registering = new Set(['register', 'add_api_route', 'add_route', 'add_websocket_route', 'add_api_websocket_route', 'add_event_handler', 'add_exception_handler', 'consume', 'Depends', 'Security']);
 
 type Resolve = (path: string, symbol: string) => Resolved | null;
 

@@ -4,6 +4,8 @@ export const wiringNames: ReadonlySet<string> = new Set([
   'FastAPI', 'Starlette', 'Litestar', 'Flask', 'Quart', 'Sanic', 'Application', 'APIRouter', 'include_router', 'include_routers',
   'mount', 'add_api_route', 'add_route', 'add_websocket_route', 'add_api_websocket_route', 'add_exception_handler', 'register', 'register_blueprint', 'add_middleware', 'add_event_handler', 'instrument', 'expose',
   'make_asgi_app', 'get_asgi_application', 'get_wsgi_application',
+  // What is called for a parameter.
+  'Depends', 'Security',
   // Servers.
   'run', 'serve', 'run_app', 'Config', 'Server', 'startup',
   // Bots.

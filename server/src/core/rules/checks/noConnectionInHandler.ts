@@ -1,6 +1,5 @@
 import type { CallFact } from '../../facts/python/model';
 import type { Location } from '../../text/range';
-import { argumentOf } from '../conditions';
 import { callsIn, callsTo } from '../callsIn';
 import type { FunctionRole, PythonCheck, PythonFile } from '../model';
 import { amqpMethod } from './shared/amqp';
@@ -16,7 +15,7 @@ const mostFunctions = 40;
 export const noConnectionInHandler: PythonCheck = {
   name: 'rabbitmq/no-connection-in-handler',
   input: 'python',
-  words: ['Router', 'FastAPI', 'Dispatcher', '@router', '@app', '@dp', '@bp', '@api', 'Depends', 'consume', 'publish'],
+  words: ['Router', 'FastAPI', 'Dispatcher', '@router', '@app', '@dp', '@bp', '@api', 'connect', 'consume', 'publish'],
   run({ file, report }) {
     const told = new Set<CallFact['calleeRange']>();
     file.facts.functions.forEach((fn, index) => {
@@ -31,16 +30,9 @@ export const noConnectionInHandler: PythonCheck = {
         related: opened.at ? [{ ...opened.at, message: 'opened here' }] : [],
       });
     });
-    for (const call of callsTo(file, [...openers, 'fastapi.Depends'])) {
+    for (const call of callsTo(file, openers)) {
       const publisher = told.has(call.calleeRange) ? null : publisherOf(file, call);
       if (publisher !== null) report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), function: publisher, what: 'a connection', where: 'every message' } });
-      const argument = call.name === 'Depends' && file.calleeOf(call) === 'fastapi.Depends' ? argumentOf(call, 'dependency') ?? argumentOf(call, '0') : null;
-      const definition = argument?.value.kind === 'path' ? file.resolve(argument.value.path)?.definition : null;
-      if (!argument || !definition || definition.function === null || definition.path === file.path) continue;
-      const at = openedElsewhere(file, definition.path, definition.function);
-      if (at === null) continue;
-      const name = file.text.slice(argument.value.range);
-      report({ range: argument.value.range, fields: { callee: name, function: name, what: 'a connection', where: 'every request' }, related: [{ ...at, message: 'opened here' }] });
     }
   },
 };
@@ -50,7 +42,7 @@ const runsOnce = /^_*(main|run|serve|start|startup|setup|set_up|init|initialize|
 /** The function that opens a connection, publishes over it and is done with it: whoever calls it has a message to send. */
 function publisherOf(file: PythonFile, call: CallFact): string | null {
   const fn = call.function === null ? undefined : file.facts.functions[call.function];
-  if (!fn || !openers.has(file.calleeOf(call) ?? '') || isKept(file, call) || file.roleOfFunction(call.function) !== null) return null;
+  if (!fn || isKept(file, call) || file.roleOfFunction(call.function) !== null) return null;
   // A program publishes what it has and ends; a generator, a nested function and a loop hold on to what they open.
   if (file.facts.mainGuard !== null || fn.function !== null || fn.isGenerator || fn.isLambda || runsOnce.test(fn.name)) return null;
   const body = file.text.slice(fn.bodyRange);

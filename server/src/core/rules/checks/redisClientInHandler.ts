@@ -12,16 +12,15 @@ const fromUrl = /^redis\.(asyncio\.)?(Redis\.|RedisCluster\.)?from_url$/;
 export const redisClientInHandler: PythonCheck = {
   name: 'redis/no-client-in-handler',
   input: 'python',
-  words: ['redis', 'Redis', 'Depends'],
+  words: ['redis', 'Redis'],
   run({ file, report }) {
     for (const call of callsWhere(file, (target) => mayMake(target))) {
       const client = call.inThread || call.function === null ? null : clientOf(file, call);
-      const made = client !== null && (isPerRequest(file, call.function) || isForOneUse(file, call)) ? client : dependencyOf(file, call);
-      if (made === null || isKept(file, call)) continue;
+      if (client === null || !(isPerRequest(file, call.function) || isForOneUse(file, call)) || isKept(file, call)) continue;
       report({
-        range: made.range ?? call.calleeRange,
-        fields: { callee: file.text.slice(made.range ?? call.calleeRange).replace(/\s+/g, ''), function: made.function ?? file.facts.functions[call.function ?? -1]?.name ?? '' },
-        related: made.related,
+        range: call.calleeRange,
+        fields: { callee: file.text.slice(call.calleeRange).replace(/\s+/g, ''), function: file.facts.functions[call.function ?? -1]?.name ?? '' },
+        related: client.related,
       });
     }
   },
@@ -33,8 +32,6 @@ function mayMake({ name, definition }: Resolved): boolean {
 }
 
 interface Made {
-  readonly range?: CallFact['range'];
-  readonly function?: string;
   readonly related: readonly Related[];
 }
 
@@ -54,16 +51,6 @@ function clientOf(file: PythonFile, call: CallFact): Made | null {
   if (opensRedis(file, call)) return { related: [] };
   const factory = factoryOf(file, file.resolve(call.callee));
   return factory && { related: [factory] };
-}
-
-/** `Depends(get_redis)` with a function of another file, which is not known there to be a dependency. */
-function dependencyOf(file: PythonFile, call: CallFact): Made | null {
-  const [argument] = call.arguments;
-  if (argument?.value.kind !== 'path' || !depends.test(file.calleeOf(call) ?? '')) return null;
-  const resolved = file.resolve(argument.value.path);
-  if (!resolved?.definition || resolved.definition.path === file.path) return null;
-  const factory = factoryOf(file, resolved);
-  return factory && { range: argument.range, function: argument.value.path.replace(/^.*[.:]/, ''), related: [factory] };
 }
 
 function factoryOf(file: PythonFile, resolved: Resolved | null): Related | null {
