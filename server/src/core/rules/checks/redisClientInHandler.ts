@@ -5,7 +5,6 @@ import type { PythonCheck, PythonFile, Related } from '../model';
 import { isCached, repetitionOf } from './shared/clientPerCall';
 import { makesRedis, opensRedis } from './shared/redisCalls';
 
-const depends = /^fastapi\.(Depends|Security)$/;
 const fromUrl = /^redis\.(asyncio\.)?(Redis\.|RedisCluster\.)?from_url$/;
 
 /** A Redis client that is made for each request or update. Gives `callee` and `function`. */
@@ -26,9 +25,9 @@ export const redisClientInHandler: PythonCheck = {
   },
 };
 
-/** The callee makes a client, is a function of the project, or `Depends`. */
+/** The callee makes a client, or is a function of the project. */
 function mayMake({ name, definition }: Resolved): boolean {
-  return definition?.function != null || makesRedis(name) || depends.test(name);
+  return definition?.function != null || makesRedis(name);
 }
 
 interface Made {
