@@ -1,12 +1,15 @@
 // Gives every block that is not Python to a real reader of its language.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { DockerfileParser, Keyword } from 'dockerfile-ast';
 import type { Python } from './environment';
 import { SetupError } from './environment';
 import { readNginx } from './nginx';
 import type { Example } from './pages';
+import { as, own, postgresPrograms } from './servers';
 
 export interface ReadFault {
   readonly example: Example;
@@ -28,7 +31,7 @@ export interface Reading {
 }
 
 export type Reader =
-  'python' | 'yaml' | 'compose' | 'workflow' | 'dockerfile' | 'json' | 'toml' | 'postgres' | 'mysql' | 'hcl' | 'ini' | 'env' | 'bash' | 'nginx' | 'javascript';
+  'python' | 'yaml' | 'compose' | 'workflow' | 'dockerfile' | 'json' | 'toml' | 'postgres' | 'mysql' | 'hcl' | 'ini' | 'env' | 'bash' | 'nginx' | 'javascript' | 'postgresqlConf';
 
 const byLanguage: Readonly<Record<string, Reader>> = {
   python: 'python', py: 'python', python3: 'python', yaml: 'yaml', yml: 'yaml', json: 'json', toml: 'toml', hcl: 'hcl', terraform: 'hcl', tf: 'hcl',
@@ -42,11 +45,11 @@ const notCode = new Set(['', 'text', 'txt', 'plain', 'console', 'markdown', 'md'
 /** The reader of a block, by its language, its path and its first keys; null where none reads it. */
 export function readerOf({ language, path, code, source }: Example): Reader | null {
   const reader = Object.hasOwn(byLanguage, language) ? byLanguage[language] ?? null : null;
-  if (reader === 'yaml' && /^services[ \t]*:/m.test(code) && !/^(?:receivers|exporters)[ \t]*:/m.test(code)) return 'compose';
+  if (reader === 'yaml' && /^services[ \t]*:/m.test(code) && !/^(?:receivers|exporters|packs)[ \t]*:/m.test(code)) return 'compose';
   if (reader === 'yaml' && (path?.includes('.github/workflows/') === true || (/^['"]?on['"]?:/m.test(code) && /^jobs:/m.test(code)))) return 'workflow';
   if (reader === 'postgres' && usesMysql(source)) return 'mysql';
-  // Without a section it is no INI file but variables of an environment.
-  if (reader === 'ini' && !/^\s*\[/m.test(code)) return 'env';
+  // Without a section it is no INI file but variables of an environment, or settings of PostgreSQL.
+  if (reader === 'ini' && !/^\s*\[/m.test(code)) return /^\w+ = /m.test(code) ? 'postgresqlConf' : 'env';
   return reader;
 }
 
@@ -95,6 +98,10 @@ export function readBlocks(examples: readonly Example[], python: Python, goReade
   take('Dockerfile (dockerfile-ast)', groups.get('dockerfile') ?? [], (groups.get('dockerfile') ?? []).flatMap(readDockerfile));
   if (goReaders === null) missing.push('compose-go, BuildKit, the parser of TiDB and actionlint: they are built by Go 1.25 or later, which is missing');
   else batch(['compose', 'dockerfile', 'mysql', 'workflow'], goReaders, [], { mysql: 'SQL (MySQL, parser of TiDB)', compose: 'compose (compose-go)', dockerfile: 'Dockerfile (BuildKit)', workflow: 'workflow (actionlint)' });
+  const settings = groups.get('postgresqlConf') ?? [];
+  const postgres = postgresPrograms();
+  if (settings.length > 0 && postgres === null) missing.push('the reader of postgresql.conf: sudo apt-get install -y postgresql');
+  else take('postgresql.conf (postgres -C)', settings, settings.flatMap((example) => readPostgresSettings(example, postgres ?? '')));
   const nginx = groups.get('nginx') ?? [];
   if (nginx.length > 0 && !existsSync('/usr/sbin/nginx')) missing.push('nginx: sudo apt-get install -y nginx-light');
   else take('nginx -t', nginx, readNginx(nginx));
@@ -170,4 +177,19 @@ function readDockerfile(example: Example): ReadFault[] {
   const keywords = new Set<string>(Object.values(Keyword).filter((value) => typeof value === 'string'));
   const wrong = DockerfileParser.parse(example.code).getInstructions().find((one) => !keywords.has(one.getKeyword()) || one.getArguments().length === 0);
   return wrong ? [{ example, line: wrong.getRange().start.line, message: `unknown or without arguments: ${wrong.getKeyword()}` }] : [];
+}
+
+/** PostgreSQL says which of its settings it does not know, and which values it does not take. */
+function readPostgresSettings(example: Example, programs: string): ReadFault[] {
+  const folder = mkdtempSync(join(tmpdir(), 'postgresql-conf-'));
+  try {
+    const file = join(folder, 'postgresql.conf');
+    writeFileSync(file, example.code);
+    own(folder, 'postgres');
+    const { status, stderr } = spawnSync(...as('postgres', join(programs, 'postgres'), ['-C', 'max_connections', '-D', folder, `--config-file=${file}`]), { encoding: 'utf8', cwd: folder });
+    const line = stderr.split('\n').find((one) => /invalid|unrecognized|syntax error|FATAL/.test(one)) ?? '';
+    return status === 0 ? [] : [{ example, line: Number(/line (\d+)/.exec(line)?.[1] ?? 1) - 1, message: line.replace(/^.*?(?:LOG|FATAL): +/, '') }];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -95,7 +95,8 @@ async function redis(folder: string): Promise<Server> {
   };
 }
 
-function postgresPrograms(): string | null {
+/** Folder of the newest PostgreSQL's programs as Debian installs them, or null. */
+export function postgresPrograms(): string | null {
   const root = '/usr/lib/postgresql';
   const version = existsSync(root) ? readdirSync(root).filter((name) => existsSync(join(root, name, 'bin', 'initdb'))).sort((a, b) => Number(b) - Number(a))[0] : undefined;
   return version === undefined ? null : join(root, version, 'bin');
@@ -200,11 +201,12 @@ function isRoot(): boolean {
 }
 
 /** These servers refuse to run as root. */
-function as(user: string, command: string, args: readonly string[]): [string, string[]] {
+export function as(user: string, command: string, args: readonly string[]): [string, string[]] {
   return isRoot() ? ['setpriv', [`--reuid=${user}`, `--regid=${user}`, '--clear-groups', command, ...args]] : [command, [...args]];
 }
 
-function own(folder: string, user: string): void {
+/** Gives a folder to the user that a server runs as. */
+export function own(folder: string, user: string): void {
   if (isRoot()) spawnSync('chown', ['-R', `${user}:`, folder]);
 }
 

@@ -25,7 +25,7 @@ async def test_a_dialogue_in_redis(redis_url: str) -> None:
         assert await state.get_state() == Delivery.address.state and await state.get_data() == {"number": 1042}
         keys = [key async for key in redis.scan_iter()]
         assert keys and all(key.startswith("shop:fsm:42:") for key in keys)
-        assert all(0 < await redis.ttl(key) <= 86_400 for key in keys)
+        assert all([0 < await redis.ttl(key) <= 86_400 for key in keys])
         await dispatcher.feed_update(bot, text_update("12 Elm Street", update_id=5), deliveries=deliveries)
         deliveries.change_address.assert_awaited_once_with(order_number=1042, address="12 Elm Street")
         assert await state.get_state() is None and [key async for key in redis.scan_iter()] == []
