@@ -5,7 +5,7 @@ import { buildPacks } from '../../../scripts/build-packs';
 import type { Platform } from '../../../server/src/lsp/platform';
 import { bundleSource } from '../../../server/src/lsp/knowledgeSource';
 import { systemClock } from '../../../server/src/node/logger';
-import { writePage } from '../../../server/src/node/pageFile';
+import { pageWriter } from '../../../server/src/node/pageFile';
 import { createParsers } from '../../../server/src/node/parsers';
 import { bundledPacks, bundledSnippets, folderOf, today } from '../../../server/src/node/platform';
 
@@ -42,6 +42,6 @@ export async function nodePlatform(): Promise<Platform> {
     folder: folderOf,
     today,
     version: '0.0.0-test',
-    writePage,
+    writePage: pageWriter(),
   };
 }
