@@ -22,6 +22,9 @@ export interface PageLink {
   readonly range: Range;
 }
 
+/** What a run of prose is; the first cell of a table's row stands for the row. */
+export type ProsePart = 'paragraph' | 'heading' | 'item' | 'row' | 'cell';
+
 /** A run of prose without code, for checks and the search: one paragraph, heading, list item or table cell. */
 export interface ProseRun {
   readonly text: string;
@@ -30,6 +33,9 @@ export interface ProseRun {
   /** Zero-based line in the page. */
   readonly line: number;
   readonly heading: boolean;
+  readonly part: ProsePart;
+  /** Of how many characters of `visible` are links. */
+  readonly linked: number;
 }
 
 /** What a page's body holds, in order. Lines count from the top of the page. */
@@ -85,6 +91,7 @@ class BodyReading {
   private readonly slugger = new Slugger();
   private unclosedFence: number | null = null;
   private tableLine = 0;
+  private part: ProsePart = 'paragraph';
   private searchFrom = { line: -1, column: 0 };
   private current = { line: -1, text: '' };
 
@@ -97,6 +104,7 @@ class BodyReading {
 
   take(token: Token, previous: Token | null): void {
     if (token.type === 'tr_open' && token.map) this.tableLine = token.map[0];
+    this.part = partAfter(token, this.part);
     if (token.type === 'fence') this.fence(token);
     if (token.type === 'inline') this.inline(token, previous);
   }
@@ -121,7 +129,8 @@ class BodyReading {
       const range = lineRange(line, 0, this.lines.line(line).length);
       this.headings.push({ level, text: text.trim(), slug: this.slugger.slug(text.trim()), range });
     }
-    this.prose.push({ text: children.map(proseText).join(''), visible: text, line, heading: isHeading });
+    this.prose.push({ text: children.map(proseText).join(''), visible: text, line, heading: isHeading, part: isHeading ? 'heading' : this.part, linked: linkedLength(children) });
+    this.part = this.part === 'row' ? 'cell' : this.part === 'item' ? 'paragraph' : this.part;
     const place = this.placer(token.content, line);
     children.forEach((child, index) => {
       if (child.type === 'link_open') this.link(child, children.slice(index + 1), token.content, place);
@@ -167,6 +176,27 @@ class BodyReading {
       return length === 0 ? lineRange(start.line, 0, lineLength) : lineRange(start.line, column, Math.min(column + length, lineLength));
     };
   }
+}
+
+/** What the next run of prose is, after this token. */
+function partAfter(token: Token, before: ProsePart): ProsePart {
+  switch (token.type) {
+    case 'tr_open': return 'row';
+    case 'list_item_open': return 'item';
+    case 'table_close': case 'list_item_close': return 'paragraph';
+    default: return before;
+  }
+}
+
+function linkedLength(children: readonly Token[]): number {
+  let depth = 0;
+  let length = 0;
+  for (const child of children) {
+    if (child.type === 'link_open') depth += 1;
+    else if (child.type === 'link_close') depth -= 1;
+    else if (depth > 0) length += visibleText(child).length;
+  }
+  return length;
 }
 
 function visibleText(token: Token): string {

@@ -2,6 +2,7 @@ import { LineIndex } from '../../text/lineIndex';
 import type { Module, ModuleSource } from '../model';
 import { BodyReader } from '../pageBody';
 import type { RuleDeclaration } from '../ruleDeclaration';
+import { flowing, isListing } from './prose';
 
 /** What is indexed: one for each page, and one for each of its sections. All fields are texts. */
 export interface SearchDocument {
@@ -27,6 +28,8 @@ export interface SearchDocument {
   readonly rules: string;
   readonly body: string;
   readonly code: string;
+  /** The text of a section that only says where things are written. */
+  readonly mentions: string;
 }
 
 const excerptSource = 420;
@@ -43,7 +46,7 @@ export class DocumentBuilder {
       titleWords: module.title, summary: module.summary,
       concepts: Object.values(module.concepts as unknown as Readonly<Record<string, readonly string[]>>).flat().join(' '),
       symptoms: module.symptoms.join(' '), synonyms: [...module.synonyms, ...module.tags].join(' '),
-      headings: module.headings.map(({ text }) => text).join(' '),
+      headings: isIndex(module) ? '' : module.headings.map(({ text }) => text).join(' '),
       path: module.id.replace(/[/_-]/g, ' '),
       rules: [...module.rules, ...rules.map(({ summary, why }) => `${summary} ${why}`)].join(' '),
     }];
@@ -61,12 +64,19 @@ export class DocumentBuilder {
       if (/^related documents?$/i.test(head.text)) return [];
       const end = heads[index + 1]?.line ?? Infinity;
       const within = (line: number): boolean => line >= head.line && line < end;
-      const prose = body.prose.filter((run) => within(run.line) && !(run.heading && run.line === head.line)).map(({ visible }) => visible).join(' ');
+      const runs = body.prose.filter((run) => within(run.line) && !(run.heading && run.line === head.line));
+      const prose = flowing(runs);
       const code = body.blocks.filter((block) => within(block.line)).map((block) => block.code).join('\n');
       if (prose === '' && code === '') return [];
-      return [{ ...blank(module, `${module.pack}:${module.id}#${head.slug}`, head.text, head.slug), text: clip(prose), heading: head.text, body: prose, code }];
+      const section = { ...blank(module, `${module.pack}:${module.id}#${head.slug}`, head.text, head.slug), text: clip(prose) };
+      return isIndex(module) || isListing(runs) ? [{ ...section, mentions: `${head.text} ${prose}` }] : [{ ...section, heading: head.text, body: prose, code }];
     });
   }
+}
+
+/** A page that leads to others: what it names is explained there. */
+function isIndex({ id, category }: Module): boolean {
+  return category === 'index' || category === 'hub' || /(?:^|\/)(?:index|links_reference|navigation|glossary)$/i.test(id);
 }
 
 /** Keeps whole words. */
@@ -78,6 +88,6 @@ function clip(text: string): string {
 function blank(module: Module, key: string, section: string, slug: string): SearchDocument {
   return {
     key, pack: module.pack, module: module.id, title: module.title, section, slug,
-    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', rules: '', body: '', code: '',
+    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', rules: '', body: '', code: '', mentions: '',
   };
 }

@@ -4,9 +4,8 @@ import { tokenize } from './tokens';
 const length = 180;
 
 /** The stretch of `text`, at most 180 characters, that has the most of the terms; the first where none is better. */
-export function excerpt(text: string, terms: readonly string[], normalizer: TermNormalizer): string {
+export function excerpt(text: string, terms: ReadonlySet<string>, normalizer: TermNormalizer): string {
   if (text.length <= length) return text;
-  const wanted = new Set(terms);
   const words = text.split(' ');
   let best = { from: 0, found: -1, to: 0 };
   for (let from = 0; from < words.length; from++) {
@@ -18,7 +17,7 @@ export function excerpt(text: string, terms: readonly string[], normalizer: Term
     while (to < words.length && size + (words[to] ?? '').length + 1 <= length) {
       for (const token of tokenize(words[to] ?? '')) {
         const term = normalizer.term(token);
-        if (term !== null && wanted.has(term)) seen.add(term);
+        if (term !== null && terms.has(term)) seen.add(term);
       }
       size += (words[to] ?? '').length + 1;
       to += 1;

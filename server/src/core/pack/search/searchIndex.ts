@@ -1,43 +1,49 @@
 import MiniSearch from 'minisearch';
 import type { AsPlainObject, Options, SearchResult as Hit } from 'minisearch';
+import { compareTexts } from '../../text/order';
 import type { Module, ModuleSource } from '../model';
 import type { RuleDeclaration } from '../ruleDeclaration';
 import type { SearchDocument } from './documents';
 import { DocumentBuilder } from './documents';
 import { excerpt } from './excerpt';
+import { PageScore, type SearchResult } from './pageScore';
 import type { QueryTerm } from './queryTerms';
-import { queryTerms } from './queryTerms';
+import { partWeight, queryTerms } from './queryTerms';
+import { editDistance } from './spelling';
 import { TermNormalizer, tokenize } from './tokens';
-import { compareTexts } from '../../text/order';
+import { Vocabulary } from './vocabulary';
 
-export interface SearchResult {
-  readonly pack: string;
-  readonly id: string;
-  readonly title: string;
-  readonly score: number;
-  /** The section that answers best; null where the page as a whole does. */
-  readonly section: { readonly title: string; readonly slug: string } | null;
-  readonly excerpt: string;
-}
+export type { SearchResult } from './pageScore';
 
 /** What `toJSON` gives and `load` takes. */
 export interface SerializedSearchIndex {
-  readonly version: 1;
+  readonly version: 2;
   readonly index: AsPlainObject;
 }
 
-const boosts = { titleWords: 6, concepts: 4, symptoms: 3, synonyms: 4, headings: 2, heading: 3, summary: 3, path: 2, rules: 1.5, body: 1, code: 0.4 };
+const boosts = {
+  titleWords: 6, concepts: 3, symptoms: 3, synonyms: 4, headings: 2, heading: 3, summary: 2.5, path: 2, rules: 1.5, body: 2, code: 0.6, mentions: 0.2,
+};
 const fields = Object.keys(boosts);
 const stored = ['pack', 'module', 'title', 'section', 'slug', 'text'];
+/** Fields in which a misspelt word may stand by chance. */
+const loose: ReadonlySet<string> = new Set(['body', 'code', 'mentions']);
 
-/** How much of the score a page owes to its best section, beside what the page says of itself. */
-const sectionShare = 0.6;
-const alternativeShare = 0.4;
 const prefixShare = 0.3;
-const fuzzyShare = 0.6;
+const nearShare = 0.6;
+/** What the score of a page is worth whose pack is not among those asked for first. */
+const otherPackShare = 0.7;
+
+/** Documents that a word was found in, and the share of their scores that counts. */
+interface Found {
+  readonly hits: readonly Hit[];
+  readonly share: number;
+}
 
 /** Full-text search over pages and their sections. Offline and deterministic: equal scores are ordered by pack and id. */
 export class SearchIndex {
+  private readonly vocabulary = new Vocabulary();
+
   private constructor(private readonly index: MiniSearch<SearchDocument>, private readonly normalizer: TermNormalizer) {}
 
   /**
@@ -53,13 +59,13 @@ export class SearchIndex {
 
   /** @throws where the data is not what `toJSON` gave */
   static load(data: SerializedSearchIndex): SearchIndex {
-    if (data.version !== 1) throw new Error(`search index of version ${String(data.version)}; this build reads 1`);
+    if (data.version !== 2) throw new Error(`search index of version ${String(data.version)}; this build reads 2`);
     const normalizer = new TermNormalizer();
     return new SearchIndex(MiniSearch.loadJS(data.index, optionsFor(normalizer)), normalizer);
   }
 
   toJSON(): SerializedSearchIndex {
-    return { version: 1, index: this.index.toJSON() };
+    return { version: 2, index: this.index.toJSON() };
   }
 
   /** Adds pages, in place of those of the same pack and id. */
@@ -80,98 +86,97 @@ export class SearchIndex {
     this.index.discardAll(keys);
   }
 
-  /** The best `limit` pages, best first. */
-  search(query: string, limit: number): SearchResult[] {
-    const terms = queryTerms(query, this.normalizer);
+  /**
+   * The best `limit` pages, best first.
+   * @param first packs whose pages come before those of others that answer as well; none: all are alike
+   */
+  search(query: string, limit: number, first: readonly string[] = []): SearchResult[] {
+    const terms = queryTerms(query, this.normalizer, this.vocabulary);
     if (terms.length === 0 || limit <= 0) return [];
     const pages = new Map<string, PageScore>();
-    terms.forEach((term, index) => {
-      const isLast = index === terms.length - 1;
-      this.gather(pages, term, isLast);
-    });
-    const total = terms.filter(({ weight }) => weight === 1).length;
+    const shown = new Set(terms.map(({ term }) => term));
+    let total = 0;
+    terms.forEach((term, index) => { total += this.gather(pages, term, index === terms.length - 1, shown); });
     return [...pages.values()]
-      .map((page) => page.result(total))
+      .map((page) => page.result(total, first.length === 0 || first.includes(page.pack) ? 1 : otherPackShare))
       .sort((a, b) => b.score - a.score || compareTexts(a.pack, b.pack) || compareTexts(a.id, b.id))
       .slice(0, limit)
-      .map((result) => ({ ...result, excerpt: excerpt(result.excerpt, terms.map(({ term }) => term), this.normalizer) }));
+      .map((result) => ({ ...result, excerpt: excerpt(result.excerpt, shown, this.normalizer) }));
   }
 
-  private gather(pages: Map<string, PageScore>, query: QueryTerm, isLast: boolean): void {
-    const exact = this.hits(query.term, query.weight);
-    const found = exact.length > 0 ? [...exact] : this.nearHits(query);
-    for (const alternative of query.alternatives) found.push(...this.hits(alternative, query.weight * alternativeShare));
-    // The last word may be half typed.
-    if (isLast && exact.length > 0 && query.term.length >= 3) found.push(...this.hits(query.term, query.weight * prefixShare, { prefix: true }));
-    const touched = new Set<PageScore>();
-    for (const hit of found) {
-      const key = `${String(hit['pack'])}:${String(hit['module'])}`;
-      const page = pages.get(key) ?? new PageScore(String(hit['pack']), String(hit['module']), String(hit['title']));
-      pages.set(key, page);
-      page.take(hit);
-      touched.add(page);
+  /**
+   * Adds to the pages what a word of the query gives them.
+   * @param shown the terms by which an excerpt is chosen; those found in place of the word are added
+   * @returns how much of the query the word is: more the fewer documents it stands in
+   */
+  private gather(pages: Map<string, PageScore>, query: QueryTerm, isLast: boolean, shown: Set<string>): number {
+    const exact = this.hits(query.term);
+    const found: Found[] = [{ hits: exact, share: 1 }];
+    for (const { term, share } of query.alternatives) {
+      found.push({ hits: this.hits(term), share });
+      if (exact.length === 0) shown.add(term);
     }
-    for (const page of touched) page.endTerm(query);
+    const isKnown = found.some(({ hits }) => hits.length > 0);
+    if (!isKnown || isChance(exact)) found.push(...this.near(query, shown));
+    const documents = new Set(found.flatMap(({ hits }) => hits.map((hit) => hit.id as string))).size;
+    // The last word may be half typed.
+    if (isLast && exact.length > 0 && query.term.length >= 3) found.push({ hits: this.hits(query.term, { prefix: true }), share: prefixShare });
+    const weight = query.weight >= partWeight ? query.weight * Math.log(1 + this.index.documentCount / (1 + documents)) : 0;
+    const touched = new Set<PageScore>();
+    for (const { hits, share } of found) {
+      for (const hit of hits) {
+        const page = pageOf(pages, hit);
+        page.take(hit, share * query.weight);
+        touched.add(page);
+      }
+    }
+    for (const page of touched) page.endTerm(weight);
+    return weight;
   }
 
-  /** Where the word stands nowhere: what begins with it, and what it may be misspelt from. */
-  private nearHits(query: QueryTerm): Hit[] {
-    if (query.weight < 0.5 || query.term.length < 3) return [];
-    const begun = this.hits(query.term, query.weight * fuzzyShare, { prefix: true });
-    return begun.length > 0 || query.term.length < 4 ? begun : this.hits(query.term, query.weight * fuzzyShare, { fuzzy: query.term.length > 6 ? 2 : 1 });
+  /** For a word that stands nowhere: what begins with it, what a Russian one begins, and what it may be misspelt from. */
+  private near(query: QueryTerm, shown: Set<string>): Found[] {
+    if (query.weight < partWeight || query.term.length < 3) return [];
+    const begun = this.hits(query.term, { prefix: true });
+    if (begun.length > 0 && query.term.length < 12) return [{ hits: begun, share: nearShare }];
+    const translated = query.begun.map(({ term, share }) => ({ hits: this.hits(term), share: share * nearShare })).filter(({ hits }) => hits.length > 0);
+    if (translated.length > 0) return translated;
+    return this.corrections(query.spelling).map((term) => {
+      shown.add(term);
+      return { hits: this.hits(term), share: nearShare };
+    });
   }
 
-  private hits(term: string, weight: number, options: { prefix?: boolean; fuzzy?: number } = {}): Hit[] {
-    const found = this.index.search(term, { ...options, tokenize: (text) => [text], processTerm: (text) => text, boost: boosts });
-    return weight === 1 ? found : found.map((hit) => ({ ...hit, score: hit.score * weight }));
+  /** The terms of the index that a word is likely to be misspelt from: the nearest, of those the most used. At most two. */
+  private corrections(word: string): string[] {
+    if (word.length < 4) return [];
+    for (const limit of word.length > 6 ? [2] : [1, 2]) {
+      const counts = new Map<string, number>();
+      for (const hit of this.hits(word, { fuzzy: limit })) for (const term of hit.terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+      const near = [...counts].map(([term, count]) => ({ term, count, distance: editDistance(word, term, limit) + (term[0] === word[0] ? 0 : 0.5) }));
+      const best = near.filter(({ term }) => term !== word).sort((a, b) => a.distance - b.distance || b.count - a.count || compareTexts(a.term, b.term)).slice(0, 2);
+      if (best.length > 0) return best.filter(({ distance }) => distance === best[0]?.distance).map(({ term }) => term);
+    }
+    return [];
+  }
+
+  private hits(term: string, options: { prefix?: boolean; fuzzy?: number } = {}): Hit[] {
+    return this.index.search(term, { ...options, tokenize: (text) => [text], processTerm: (text) => text, boost: boosts });
   }
 }
 
-/** What the terms of a query give one page. */
-class PageScore {
-  private readonly sections = new Map<string, { title: string; slug: string; text: string; score: number }>();
-  private page = 0;
-  private pageText = '';
-  private covered = 0;
-  private pageTerm = 0;
-  private sectionTerms = new Map<string, number>();
+/** A word that stands in so few places, and none of weight, that it may be there by mistake or by chance. */
+function isChance(hits: readonly Hit[]): boolean {
+  return hits.length > 0 && hits.length <= 2 && hits.every((hit) => Object.values(hit.match).flat().every((field) => loose.has(field)));
+}
 
-  constructor(private readonly pack: string, private readonly id: string, private readonly title: string) {}
-
-  take(hit: Hit): void {
-    const key = String(hit.id);
-    if (!key.includes('#')) {
-      this.pageTerm = Math.max(this.pageTerm, hit.score);
-      this.pageText = String(hit['text']);
-      return;
-    }
-    if (!this.sections.has(key)) {
-      this.sections.set(key, { title: String(hit['section']), slug: String(hit['slug']), text: String(hit['text']), score: 0 });
-    }
-    this.sectionTerms.set(key, Math.max(this.sectionTerms.get(key) ?? 0, hit.score));
-  }
-
-  endTerm(query: QueryTerm): void {
-    this.page += this.pageTerm;
-    for (const [key, score] of this.sectionTerms) {
-      const section = this.sections.get(key);
-      if (section) section.score += score;
-    }
-    if (query.weight === 1) this.covered += 1;
-    this.pageTerm = 0;
-    this.sectionTerms = new Map();
-  }
-
-  result(total: number): SearchResult {
-    const best = [...this.sections.entries()].sort((a, b) => b[1].score - a[1].score || compareTexts(a[0], b[0]))[0]?.[1] ?? null;
-    const coverage = total === 0 ? 1 : (this.covered / total) ** 1.5;
-    const score = (this.page + sectionShare * (best?.score ?? 0)) * (0.25 + 0.75 * coverage);
-    return {
-      pack: this.pack, id: this.id, title: this.title, score: Math.round(score * 1000) / 1000,
-      section: best && best.slug !== '' ? { title: best.title, slug: best.slug } : null,
-      excerpt: best?.text || this.pageText,
-    };
-  }
+function pageOf(pages: Map<string, PageScore>, hit: Hit): PageScore {
+  const key = `${String(hit['pack'])}:${String(hit['module'])}`;
+  const known = pages.get(key);
+  if (known) return known;
+  const page = new PageScore(String(hit['pack']), String(hit['module']), String(hit['title']));
+  pages.set(key, page);
+  return page;
 }
 
 function optionsFor(normalizer: TermNormalizer): Options<SearchDocument> {

@@ -1,9 +1,12 @@
 import { stemmer } from 'stemmer';
+import { russianStem } from './russian';
 
-/** `aio_pika.connect_robust`, `docker-compose.yml`, `services/api`: words joined by one sign. */
-const compound = /[\p{L}\p{N}_]+(?:[.\-:/@][\p{L}\p{N}_]+)*/gu;
+/** `aio_pika.connect_robust`, `docker-compose.yml`, `services/api`, `N+1`: words joined by one sign. */
+const compound = /[\p{L}\p{N}_]+(?:[.\-:/@+][\p{L}\p{N}_]+)*/gu;
 const camelParts = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|\p{Lo}+/gu;
 const longest = 60;
+const russianStopWords = new Set(`а без бы был была были было быть в во вот все всех вы где для до его ее если есть еще же за и из или им их к как какая какие какой ко когда
+кто ли мне можно мы на надо наш не нет ни но нужно о об от по под после при про с со так также там то только тот у уже чем что чтобы это я`.split(/\s+/));
 
 const stopWords = new Set(`a about above after again all also am an and any are as at be because been before being between both but by can
 cannot could did do does doing done down during each few for from further get gets getting give had has have having he her here how i if in
@@ -19,7 +22,7 @@ export function tokenize(text: string): string[] {
   const tokens: string[] = [];
   for (const [whole] of text.matchAll(compound)) {
     if (whole.length > longest) continue;
-    const pieces = whole.split(/[.\-:/@]/);
+    const pieces = whole.split(/[.\-:/@+]/);
     if (pieces.length > 1) tokens.push(whole);
     for (const piece of pieces) {
       const name = piece.replace(/^_+|_+$/g, '');
@@ -32,7 +35,7 @@ export function tokenize(text: string): string[] {
   return tokens;
 }
 
-/** Normalises words: lower case, stop words dropped, endings cut (Porter). Remembers what it cut, since texts repeat themselves. */
+/** Normalises words: lower case, stop words dropped, endings cut (Porter's stemmer, Snowball's for Russian). Remembers what it cut, since texts repeat themselves. */
 export class TermNormalizer {
   private readonly known = new Map<string, string | null>();
 
@@ -41,8 +44,14 @@ export class TermNormalizer {
     const remembered = this.known.get(word);
     if (remembered !== undefined) return remembered;
     const lower = word.toLowerCase();
-    const term = stopWords.has(lower) || (lower.length === 1 && !/\p{Lo}/u.test(lower)) ? null : /^[a-z]{3,}$/.test(lower) ? stemmer(lower) : lower;
+    const isNothing = stopWords.has(lower) || russianStopWords.has(lower) || (lower.length === 1 && !/\p{Lo}/u.test(lower));
+    const term = isNothing ? null : stem(lower);
     if (this.known.size < 50_000) this.known.set(word, term);
     return term;
   }
+}
+
+function stem(word: string): string {
+  if (/^[a-z]{3,}$/.test(word)) return stemmer(word);
+  return /^[а-яё]{3,}$/.test(word) ? russianStem(word) : word;
 }
