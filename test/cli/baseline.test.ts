@@ -19,7 +19,7 @@ describe('baseline of archguide check', () => {
   const check = (...args: string[]): ReturnType<typeof archguide> => archguide(['check', ...args], { cwd: folder.root });
 
   it('is written with all findings, and exit status 0', async () => {
-    assert.deepEqual(await check('--write-baseline'), { status: 0, stdout: '', stderr: `archguide: wrote 3 findings to ${named}\n` });
+    assert.deepEqual(await check('--write-baseline'), { status: 0, stdout: '', stderr: `archguide: wrote 3 findings to ${named}; name it as \`baseline\` in archguide.yaml, or pass it as \`--baseline\`, to be told of new ones only\n` });
     const baseline = JSON.parse(await folder.read(named)) as { version: number; findings: Record<string, unknown>[] };
     assert.equal(baseline.version, 1);
     assert.deepEqual(baseline.findings.map((entry) => Object.keys(entry).sort()), Array.from({ length: 3 }, () => ['content', 'ordinal', 'path', 'rule', 'scope']));

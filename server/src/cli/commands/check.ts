@@ -57,7 +57,8 @@ export async function check(args: readonly string[]): Promise<number> {
   if (left > 0 && !values['unsafe-fixes']) process.stderr.write(`archguide: ${left} ${left === 1 ? 'fix wants' : 'fixes want'} a person's look and ${left === 1 ? 'was' : 'were'} not applied; \`--unsafe-fixes\` applies ${left === 1 ? 'it' : 'them'}\n`);
   if (values['write-baseline']) {
     const file = await storeBaseline(root, named ?? result.baseline, result);
-    process.stderr.write(`archguide: wrote ${result.findings.length} findings to ${file}\n`);
+    const isUsed = result.baseline !== null && named === null;
+    process.stderr.write(`archguide: wrote ${result.findings.length} findings to ${file}${isUsed ? '' : `; name it as \`baseline\` in archguide.yaml, or pass it as \`--baseline\`, to be told of new ones only`}\n`);
     return 0;
   }
   const findings = await compareWithBaseline(root, named ?? result.baseline, result);
