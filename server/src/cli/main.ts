@@ -2,6 +2,7 @@ import { version } from '../../../package.json';
 import { check } from './commands/check';
 import { languageServer } from './commands/languageServer';
 import { map } from './commands/map';
+import { create } from './commands/new';
 import { search } from './commands/search';
 import { verify } from './commands/verify';
 import { UsageError } from './usage';
@@ -15,6 +16,8 @@ Usage: archguide COMMAND [options]
                     --fix [--unsafe-fixes]   --baseline FILE | --write-baseline [--baseline FILE]   --jobs N   --quiet
   search QUERY      modules of the knowledge base    --format text|json   --limit N   --batch FILE
   map [PATH…]       services, their kinds and why, and what they reach    --format text|json|mermaid|svg
+  new service NAME --kind api|bot|worker|data-postgres|data-mongo   [--context NAME]   [--port N]
+                    files by the architecture, into this folder    --dry-run   --force   --format text|json
   verify [PACK]     proves a pack: every example against its rules (default: the bundled packs)
   lsp               language server on standard input and output
   help, version
@@ -23,7 +26,7 @@ Exit status: 0 nothing to report at or above the failing severity, 1 findings, 2
 Configuration: archguide.yaml. Documentation: docs/cli.md.
 `;
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { check, search, map, verify, lsp: languageServer };
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { check, search, map, new: create, verify, lsp: languageServer };
 
 /** `--help` anywhere before `--`, as people try it. */
 function asksForHelp(args: readonly string[]): boolean {
