@@ -1,4 +1,3 @@
-# with: atomic/integrations/http-communication/error-handling-strategies
 import json
 from uuid import uuid4
 

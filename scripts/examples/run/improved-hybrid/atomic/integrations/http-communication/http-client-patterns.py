@@ -1,4 +1,3 @@
-# with: atomic/integrations/http-communication/http-client-patterns
 import httpx
 import pytest
 from structlog.contextvars import bound_contextvars

@@ -1,5 +1,4 @@
 # needs: rabbitmq
-# with: atomic/integrations/rabbitmq/dto-contracts
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
