@@ -84,6 +84,14 @@ describeRule('boundary/one-service-per-container', ({ catches, leaves }) => {
         command: ["celery", "-A", "app", "worker", "--concurrency=4"]
   `);
 
+  leaves('a loop that sleeps in the background, so that it can be stopped', `
+    //- docker-compose.yml
+    services:
+      certbot:
+        image: certbot/certbot:v2.11.0
+        entrypoint: "/bin/sh -c 'trap exit TERM; while :; do certbot renew; sleep 12h & wait $$!; done;'"
+  `);
+
   leaves('a Dockerfile whose entry point only prepares', `
     //- services/orders_api/Dockerfile
     FROM python:3.12-slim

@@ -137,6 +137,20 @@ describeRule('http/no-hardcoded-url', ({ catches, leaves }) => {
         webbrowser.open(start)
   `);
 
+  leaves('addresses within what only shows them', `
+    from fastapi import FastAPI
+
+    servers = [
+        {"url": "http://localhost:8000", "description": "here"},
+        {"url": "http://10.0.0.7:8000", "description": "the office"},
+    ]
+
+
+    def create_app() -> FastAPI:
+        origins = ["http://localhost:3000", "http://localhost:5173"]
+        return FastAPI(servers=servers, title="Orders", description=str(len(origins)))
+  `);
+
   leaves('tests, scripts, and a container that asks itself how it is', `
     //- services/orders_api/src/main.py kind:api
     async def main() -> None: ...

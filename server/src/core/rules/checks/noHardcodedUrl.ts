@@ -81,6 +81,10 @@ function composeServices(project: ProjectView): ReadonlyMap<string, Location> {
 
 function isIllustration(file: PythonFile, fact: StringFact): boolean {
   if (fact.boundTo !== null && illustrative.test(fact.boundTo.split('.').at(-1) ?? '')) return true;
+  // `servers = [{"url": "http://localhost:8000", …}]`: within what is bound to such a name.
+  const holds = ({ value, name }: { readonly value: ValueFact | null; readonly name: string | null }): boolean =>
+    value !== null && name !== null && contains(value.range, fact.range.start) && illustrative.test(name);
+  if (file.facts.bindings.some(holds) || file.facts.assignments.some(holds)) return true;
   const { mainGuard } = file.facts;
   if (mainGuard && contains(mainGuard, fact.range.start)) return true;
   if (isCompared(file.text.line(fact.range.start.line).slice(0, fact.range.start.character))) return true;

@@ -33,7 +33,8 @@ function severalProcesses(words: readonly string[], raw: string): string | null 
   const processes = shellProcesses(words);
   const supervisor = processes.find((process) => supervisors.has((process.words[0] ?? '').split('/').at(-1) ?? ''));
   if (supervisor) return `\`${supervisor.words[0] ?? ''}\``;
-  const background = processes.filter((process) => process.background);
+  // `while :; do renew; sleep 12h & wait $!; done` sleeps where signals still reach the shell.
+  const background = processes.filter((process) => process.background && !/^(sleep|wait|tail|true|:)$/.test(process.words[0] ?? ''));
   if (background.length === 0 || processes.length < 2) return null;
   return `\`${(background[0]?.words.slice(0, 3).join(' ') ?? raw).slice(0, 60)} &\``;
 }
