@@ -55,6 +55,19 @@ describeRule('boundary/no-cross-service-import', ({ catches, leaves }) => {
     dependencies = ["users-data"]
   `);
 
+  leaves('a name that any service may have, which only another one has', `
+    //- services/users_api/utils/__init__.py
+    def snake(text: str) -> str: ...
+    //- services/users_api/main.py kind:api
+    from utils import snake
+    //- services/users_api/pyproject.toml
+    [project]
+    name = "users-api"
+    //- services/orders_api/__init__.py
+    //- services/orders_api/main.py kind:api
+    from utils import snake
+  `);
+
   leaves('shared libraries', `
     //- shared/events/__init__.py
     class OrderPlaced: ...

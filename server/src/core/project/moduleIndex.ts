@@ -153,7 +153,20 @@ export class ModuleIndex {
       namespace ??= located;
     }
     const declared = this.searchDeclared(from, module, except);
-    return declared?.path ? declared : namespace ?? declared;
+    if (!declared?.path) return namespace ?? declared;
+    return this.searchPackages(from, module, except) ?? declared;
+  }
+
+  /**
+   * A name that only a root elsewhere has, and that a package around the importer has too: `python src/main.py` puts `src`
+   * on the search path, an `__init__.py` in it or not. The outermost package that has it, since programs lie at the top.
+   */
+  private searchPackages(from: string, module: string, except: string): Located | null {
+    for (const folder of ancestorsOf(from).reverse()) {
+      const located = this.packages.has(folder) && folder !== '' ? this.locate(folder, module, except) : null;
+      if (located?.path) return located;
+    }
+    return null;
   }
 
   /** Declared roots elsewhere: the one that shares most of the path with the importer; none where two are as near. */

@@ -1,5 +1,11 @@
-import type { ServiceInfo } from '../../project/model';
+import type { ImportEdge, ServiceInfo } from '../../project/model';
 import type { ProjectCheck } from '../model';
+
+/** Names that modules and packages of any service have: by such a name alone, no other service is meant. */
+const everyones = new Set([
+  'api', 'app', 'common', 'conf', 'config', 'constants', 'core', 'database', 'db', 'dependencies', 'enums', 'exceptions', 'handlers', 'helpers', 'lib', 'logger',
+  'main', 'middleware', 'middlewares', 'models', 'repositories', 'routers', 'routes', 'schemas', 'services', 'settings', 'src', 'tasks', 'tests', 'utils',
+]);
 
 /** Code of one service that imports the package of another. Shared libraries are no services. */
 export const noCrossServiceImport: ProjectCheck = {
@@ -13,7 +19,7 @@ export const noCrossServiceImport: ProjectCheck = {
       for (const edge of project.importsOf(path)) {
         if (edge.fact.typesOnly) continue;
         const other = project.serviceOf(edge.to);
-        if (!other || other.kind === 'library' || other.kind === 'unknown' || other.kind === 'gateway' || !areApart(own, other)) continue;
+        if (!other || other.kind === 'library' || other.kind === 'unknown' || other.kind === 'gateway' || !areApart(own, other) || isEveryones(edge, other)) continue;
         const evidence = other.evidence.find((entry) => entry.at !== null);
         report({
           path,
@@ -33,4 +39,12 @@ function areApart(a: ServiceInfo, b: ServiceInfo): boolean {
 
 function within(folder: string, parent: string): boolean {
   return parent === '' || folder === parent || folder.startsWith(`${parent}/`);
+}
+
+/** `from utils import …` that only the other service has: its folder is not on the search path of this one, where the import fails. */
+function isEveryones({ fact, to }: ImportEdge, other: ServiceInfo): boolean {
+  const top = fact.module.split('.')[0] ?? '';
+  if (fact.level > 0 || !everyones.has(top) || other.folder === '') return false;
+  const inside = to.slice(other.folder.length + 1).replace(/^src\//, '');
+  return inside === `${top}.py` || inside.startsWith(`${top}/`);
 }
