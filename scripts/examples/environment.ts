@@ -62,7 +62,9 @@ export function ensureEnvironment(mayBootstrap: boolean): Python {
   const requirements = join(here, 'requirements.txt');
   const python = findPython(mayBootstrap);
   const key = createHash('sha256').update(readFileSync(requirements)).update(python.version.join('.')).digest('hex').slice(0, 12);
-  const folder = join(cache, `python-${python.version.join('.')}-${key}`);
+  // An unpacked release has its environments apart: they need its libraries.
+  const prefix = `python-${python.version.join('.')}${python.binary.startsWith(cache) ? '-unpacked' : ''}-`;
+  const folder = join(cache, `${prefix}${key}`);
   const binary = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
   if (existsSync(join(folder, 'ready'))) return { ...python, binary };
   mkdirSync(cache, { recursive: true });
@@ -79,6 +81,8 @@ export function ensureEnvironment(mayBootstrap: boolean): Python {
     run(binary, ['-m', 'pip', ...install], 'the packages could not be installed');
   }
   writeFileSync(join(folder, 'ready'), '');
+  const old = readdirSync(cache).filter((name) => name.startsWith(prefix) && /^[0-9a-f]+$/.test(name.slice(prefix.length)) && join(cache, name) !== folder);
+  for (const name of old) rmSync(join(cache, name), { recursive: true, force: true });
   return { ...python, binary };
 }
 

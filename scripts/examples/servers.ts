@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,11 @@ export class Servers {
     for (const name of names) {
       const server = await this.start(name);
       if (typeof server === 'string') return server;
-      all = { ...all, ...await server.fresh(test) };
+      try {
+        all = { ...all, ...await server.fresh(test) };
+      } catch (error) {
+        return `${name} gave no fresh state: ${error instanceof Error ? error.message : String(error)}`;
+      }
     }
     return all;
   }
@@ -143,11 +148,18 @@ async function rabbitmq(folder: string): Promise<Server> {
   const child = launch(...as('rabbitmq', '/usr/lib/rabbitmq/bin/rabbitmq-server', []), env, folder);
   await reachable(port, child, 90);
   await reachable(management, child, 60);
-  const ask = async (method: string, path: string, body: unknown): Promise<void> => {
+  const ask = (method: string, path: string, body: unknown): Promise<void> => new Promise((resolve, reject) => {
     const headers = { authorization: `Basic ${Buffer.from('guest:guest').toString('base64')}`, 'content-type': 'application/json' };
-    const answer = await fetch(`http://127.0.0.1:${management}/api/${path}`, { method, headers, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`RabbitMQ answered ${answer.status} to ${method} ${path}`);
-  };
+    // A connection each: RabbitMQ closes one that was idle for a minute, and tests take longer.
+    const asked = request({ host: '127.0.0.1', port: management, path: `/api/${path}`, method, headers, agent: false }, (answer) => {
+      answer.resume();
+      const status = answer.statusCode ?? 0;
+      if (status < 300) resolve();
+      else reject(new Error(`RabbitMQ answered ${status} to ${method} ${path}`));
+    });
+    asked.once('error', reject);
+    asked.end(JSON.stringify(body));
+  });
   return {
     fresh: async (name) => {
       const vhost = databaseName(name);
