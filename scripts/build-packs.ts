@@ -24,6 +24,9 @@ export async function buildPacks(source: string, target: string): Promise<Loaded
     const result = loadPack(await readPackFolder(join(source, folder)), { id: folder, bundled: true, root: null, otherRules });
     if (result.pack.modules.size > 0) loaded.push(result);
   }
+  // Packs that evidence in a workspace can choose come before those that must be named.
+  const mustBeNamed = ({ pack }: LoadedPack): number => (pack.follows.kinds.length > 0 ? 0 : 1);
+  loaded.sort((a, b) => mustBeNamed(a) - mustBeNamed(b));
   await mkdir(target, { recursive: true });
   const [first, ...others] = loaded;
   const search = first ? SearchIndex.build(first.pack.modules.values(), first.sources, first.pack.rules) : SearchIndex.build([], new Map());

@@ -35,6 +35,15 @@ describe('archguide search', () => {
     assert.match(stdout, /^\S[^\n]*\n {2}atomic\/architecture\/event-loop-management\n {2}\S[^\n]*\n\n$/);
   });
 
+  it('puts the pages of the pack first that archguide.yaml names', async () => {
+    const packOf = async (cwd: string): Promise<string | undefined> => (JSON.parse((await archguide(['search', '--format', 'json', 'caching'], { cwd })).stdout) as Hit[])[0]?.pack;
+    const folder = await TempFolder.create({ 'layered/archguide.yaml': 'packs: [clean-architecture]\n', 'broken/archguide.yaml': 'packs: {', 'none/a.py': '' });
+    const packs = [];
+    for (const name of ['layered', 'broken', 'none']) packs.push(await packOf(`${folder.root}/${name}`));
+    await folder.dispose();
+    assert.deepEqual(packs, ['clean-architecture', 'improved-hybrid', 'improved-hybrid']);
+  });
+
   it('gives as many as --limit says', async () => {
     const { stdout } = await archguide(['search', '--format', 'json', '--limit', '3', 'redis']);
     assert.equal((JSON.parse(stdout) as Hit[]).length, 3);

@@ -35,6 +35,7 @@ describe('concepts', () => {
     ['an image with registry, tag and digest', () => index.image('docker.io/library/postgres:16-alpine@sha256:abc'), ['postgres 0']],
     ['an image behind a registry with a port', () => index.image('localhost:5000/rabbitmq'), ['rabbitmq 0']],
     ['somebody\'s build of an image', () => index.image('acme/rabbitmq:3'), ['rabbitmq 1']],
+    ['the official image of one that a page names at its vendor', () => index.image('postgresql:16'), ['postgres 1']],
     ['an image that a page names whole', () => index.image('bitnami/postgresql:16'), ['postgres 0']],
     ['a variable', () => index.variable('RABBITMQ_URL'), ['rabbitmq 0']],
     ['a variable by its beginning', () => index.variable('POSTGRES_PASSWORD'), ['postgres 1']],
@@ -80,9 +81,32 @@ describe('ranking', () => {
     assert.deepEqual((['api', 'bot', 'worker'] as const).map(first), ['services/fastapi', 'services/aiogram', 'services/asyncio-workers']);
   });
 
+  it('puts the page first that is called by the name', () => {
+    const pages = [module('aiogram/injection', { python: ['aiogram.BaseMiddleware'] }), module('aiogram/middleware-setup', { python: ['aiogram.BaseMiddleware'] })];
+    const both = new ConceptIndex(pages);
+    assert.deepEqual(both.rank(both.python('aiogram.BaseMiddleware'), { kind: 'bot', path: '' }).map(({ module: { id } }) => id), ['aiogram/middleware-setup', 'aiogram/injection']);
+  });
+
   it('lets distance go before affinity', () => {
     const [far, near] = [module('services/fastapi/a', {}, ['api']), module('services/aiogram/b', {}, ['bot'])] as const;
     const found: ConceptHit[] = [{ module: far, concept: 'x', distance: 1 }, { module: near, concept: 'x.y', distance: 0 }];
     assert.deepEqual(index.rank(found, { kind: 'api', path: '' }).map(({ module: { id } }) => id), ['services/aiogram/b', 'services/fastapi/a']);
   });
+});
+
+describe('packs that come first', () => {
+  const of = (pack: string, id: string, names: readonly string[]): Module => ({ ...module(id, { python: names }), pack });
+  const both = new ConceptIndex([
+    of('other', 'tasks', ['celery.Celery', 'sqlalchemy.orm.joinedload', 'fastapi.Depends']),
+    of('own', 'sql', ['sqlalchemy', 'sqlalchemy.orm']), of('own', 'di', ['fastapi.Depends']), of('own', 'http', ['fastapi']),
+  ]);
+  const first = (name: string, packs: readonly string[]): string[] => both.rank(both.python(name), { kind: 'api', path: '', packs }).map(({ module: found }) => `${found.pack}/${found.id}`);
+
+  it('explain a name alone where they do', () => assert.deepEqual(first('fastapi.Depends', ['own']), ['own/di']));
+  it('explain it by its parent where that is about as near', () => assert.deepEqual(first('sqlalchemy.orm.joinedload', ['own']), ['own/sql']));
+  it('leave to others what they do not know, or know from afar only', () => {
+    assert.deepEqual(first('celery.Celery', ['own']), ['other/tasks']);
+    assert.deepEqual(first('fastapi.Depends.a.b', ['own']), ['own/di']);
+  });
+  it('are all alike where none is named', () => assert.deepEqual(first('fastapi.Depends', []), ['other/tasks', 'own/di']));
 });

@@ -106,6 +106,16 @@ describe('search', () => {
     assert.equal(own.search('aio_pika.connect_robust', 1)[0]?.id, 'rabbitmq/connection');
   });
 
+  it('puts pages of the packs that come first before those that answer as well', () => {
+    const own = SearchIndex.load(JSON.parse(JSON.stringify(index)) as SerializedSearchIndex);
+    const twins = [...pack.modules.values()].map((module) => ({ ...module, pack: 'a-twin' }));
+    own.add(twins, sources);
+    const first = (query: string, packs: readonly string[]) => own.search(query, 1, packs)[0]?.pack;
+    assert.deepEqual([first('redis caching', []), first('redis caching', ['team']), first('redis caching', ['a-twin'])], ['a-twin', 'team', 'a-twin']);
+    own.add([{ ...pack.modules.get('redis/caching')!, pack: 'a-twin', id: 'celery', title: 'Celery Retry' }], new Map());
+    assert.equal(first('celery retry', ['team']), 'a-twin');
+  });
+
   it('stands long and hostile queries', () => {
     for (const query of ['a'.repeat(100_000), 'redis '.repeat(20_000), '('.repeat(5000), '\u0000\uD800 redis', '__proto__ constructor toString']) {
       assert.ok(Array.isArray(index.search(query, 5)));

@@ -64,7 +64,9 @@ function variableProposals(workspace: WorkspaceView, position: Position, typed: 
   const range = { start: { line: position.line, character: position.character - typed.length }, end: position };
   const seen = new Set<string>();
   const proposals: Completion[] = [];
-  for (const pack of workspace.knowledge.packs) {
+  const leading = workspace.knowledge.leading(workspace.project);
+  const packs = [...workspace.knowledge.packs].sort((a, b) => Number(leading.includes(b.id)) - Number(leading.includes(a.id)));
+  for (const pack of packs) {
     for (const module of pack.modules.values()) {
       for (const name of module.concepts.variables) {
         if (name.includes('*') || seen.has(name)) continue;

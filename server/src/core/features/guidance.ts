@@ -32,8 +32,9 @@ export function guidanceFor(workspace: WorkspaceView, path: string): readonly Gu
     const module = workspace.knowledge.module(finding.pack, finding.module);
     if (module) add(module, finding.rule, weights.finding, finding);
   }
+  const context = { kind, path, packs: workspace.knowledge.leading(workspace.project) };
   const best = (hits: readonly ConceptHit[], reason: string, score: number): void => {
-    const first = workspace.knowledge.concepts.rank(hits, { kind, path })[0]?.module;
+    const first = workspace.knowledge.concepts.rank(hits, context)[0]?.module;
     if (first) add(first, reason, score + (first.kinds.includes(kind) ? weights.kind : 0));
   };
   const { concepts } = workspace.knowledge;

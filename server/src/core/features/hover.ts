@@ -30,7 +30,7 @@ export function hoverAt(workspace: WorkspaceView, path: string, position: Positi
   const service = serviceAt(workspace, file, position);
   const first = findings[0]?.range ?? named[0]?.range ?? service?.range;
   if (!first) return null;
-  const kind = workspace.project.serviceOf(path)?.kind ?? 'unknown';
+  const context = { kind: workspace.project.serviceOf(path)?.kind ?? 'unknown', path, packs: workspace.knowledge.leading(workspace.project) } as const;
   const explained = new Set<string>();
   return {
     range: first,
@@ -39,7 +39,7 @@ export function hoverAt(workspace: WorkspaceView, path: string, position: Positi
       return { finding, why: workspace.knowledge.rules.get(finding.rule)?.why ?? '', module: workspace.knowledge.module(finding.pack, finding.module) };
     }),
     concepts: named.flatMap(({ name, modules }) => {
-      const [best, ...more] = workspace.knowledge.concepts.rank(modules, { kind, path });
+      const [best, ...more] = workspace.knowledge.concepts.rank(modules, context);
       if (!best || explained.has(`${best.module.pack}/${best.module.id}`)) return [];
       explained.add(`${best.module.pack}/${best.module.id}`);
       return [{ name, module: best.module, more: more.slice(0, 2).map((hit) => hit.module) }];

@@ -16,6 +16,7 @@ export class ConceptIndex {
   private readonly pythonNames = new Map<string, Module[]>();
   private readonly composePaths = new PatternIndex('.');
   private readonly imageNames = new Map<string, Module[]>();
+  private readonly imageLastNames = new Map<string, Module[]>();
   private readonly variableNames = new PatternIndex('');
   private readonly fileNames = new PatternIndex('');
   private readonly instructions = new Map<string, Module[]>();
@@ -26,7 +27,11 @@ export class ConceptIndex {
       const { concepts } = module;
       for (const name of concepts.python) put(this.pythonNames, name, module);
       for (const path of concepts.compose) this.composePaths.add(path, module);
-      for (const image of concepts.images) put(this.imageNames, imageName(image), module);
+      for (const image of concepts.images) {
+        const name = imageName(image);
+        put(this.imageNames, name, module);
+        put(this.imageLastNames, name.split('/').pop() ?? name, module);
+      }
       for (const variable of concepts.variables) this.variableNames.add(variable, module);
       for (const file of concepts.files) this.fileNames.add(file, module);
       for (const instruction of concepts.dockerfile) put(this.instructions, instruction.toUpperCase(), module);
@@ -34,32 +39,21 @@ export class ConceptIndex {
     }
   }
 
-  /** A qualified name: itself, else its nearest parent, since a page on a class explains its methods. */
+  /** A qualified name: itself, else its nearest parent, since a page on a class explains its methods. Of each pack, the nearest. */
   python(qualifiedName: string): ConceptHit[] {
-    const parts = qualifiedName.split('.');
-    for (let length = Math.min(parts.length, 20); length > 0; length--) {
-      const name = parts.slice(0, length).join('.');
-      const modules = this.pythonNames.get(name);
-      if (modules) return hits(modules, name, parts.length - length);
-    }
-    return [];
+    return upwards(qualifiedName, (name) => hits(this.pythonNames.get(name) ?? [], name, 0));
   }
 
-  /** A path of the compose model, such as `services.api.healthcheck.test`: the longest pattern that it is, or is below. */
+  /** A path of the compose model, such as `services.api.healthcheck.test`: the longest pattern that it is, or is below. Of each pack, the longest. */
   compose(path: string): ConceptHit[] {
-    const parts = path.split('.');
-    for (let length = Math.min(parts.length, 20); length > 0; length--) {
-      const found = this.composePaths.find(parts.slice(0, length).join('.'));
-      if (found.length > 0) return found.map((hit) => ({ ...hit, distance: hit.distance + parts.length - length }));
-    }
-    return [];
+    return upwards(path, (name) => this.composePaths.find(name));
   }
 
-  /** An image reference, with or without registry, tag and digest; `bitnami/redis` also asks for `redis`. */
+  /** An image reference, with or without registry, tag and digest; `bitnami/redis` also asks for `redis`, and `kibana` for `docker.elastic.co/kibana/kibana`. */
   image(reference: string): ConceptHit[] {
     const name = imageName(reference);
     const last = name.split('/').pop() ?? name;
-    return hits(this.imageNames.get(name) ?? [], name, 0).concat(last === name || this.imageNames.has(name) ? [] : hits(this.imageNames.get(last) ?? [], last, 1));
+    return this.imageNames.has(name) ? hits(this.imageNames.get(name) ?? [], name, 0) : hits(this.imageLastNames.get(last) ?? [], last, 1);
   }
 
   /** An environment variable; `POSTGRES_*` on a page stands for all that begin so. */
@@ -86,10 +80,16 @@ export class ConceptIndex {
     return hits(this.packageNames.get(normal) ?? [], normal, 0);
   }
 
-  /** Hits in the order in which they matter to a place: nearest first, and among equals the page of the place's kind. */
+  /**
+   * Hits in the order in which they matter to a place: nearest first, and among equals the page of the place's kind. Where
+   * packs of the context explain the name, or its parent nearly as near as others the name, theirs alone.
+   */
   rank(found: readonly ConceptHit[], context: RankContext): ConceptHit[] {
-    const order = new Map(rankModules(found.map(({ module }) => module), context).map((module, index) => [module, index]));
-    return [...found].sort((a, b) => a.distance - b.distance || (order.get(a.module) ?? 0) - (order.get(b.module) ?? 0));
+    const order = new Map(rankModules(found.map(({ module }) => module), found[0] ? { name: found[0].concept, ...context } : context).map((module, index) => [module, index]));
+    const own = found.filter(({ module }) => context.packs?.includes(module.pack) === true);
+    const nearest = (among: readonly ConceptHit[]): number => Math.min(...among.map(({ distance }) => distance));
+    const shown = own.length > 0 && nearest(own) <= nearest(found) + 1 ? own : found;
+    return [...shown].sort((a, b) => a.distance - b.distance || (order.get(a.module) ?? 0) - (order.get(b.module) ?? 0));
   }
 }
 
@@ -124,6 +124,19 @@ class PatternIndex {
     });
     return found;
   }
+}
+
+/** What `look` finds for a dotted name and then for its parents, until every pack that knows one of them was found. */
+function upwards(name: string, look: (name: string) => readonly ConceptHit[]): ConceptHit[] {
+  const parts = name.split('.');
+  const found: ConceptHit[] = [];
+  for (let length = Math.min(parts.length, 20); length > 0; length--) {
+    const packs = new Set(found.map(({ module }) => module.pack));
+    for (const hit of look(parts.slice(0, length).join('.'))) {
+      if (!packs.has(hit.module.pack)) found.push({ ...hit, distance: hit.distance + parts.length - length });
+    }
+  }
+  return found;
 }
 
 function hits(modules: readonly Module[], concept: string, distance: number): ConceptHit[] {

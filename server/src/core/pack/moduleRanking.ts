@@ -6,6 +6,10 @@ export interface RankContext {
   readonly kind: ServiceKind;
   /** Workspace-relative; its folders may name what the file is about. Empty where there is none. */
   readonly path: string;
+  /** Packs whose pages come first; pages of others are left out where one of these explains the name. None: all are alike. */
+  readonly packs?: readonly string[];
+  /** What is explained: a page that is called by it knows it best. */
+  readonly name?: string;
 }
 
 /** Folders of pages written for one kind of service. */
@@ -24,14 +28,14 @@ const words: Readonly<Record<string, readonly ServiceKind[]>> = {
 
 /**
  * Pages in the order in which they matter to a place: those for its kind of service first, those for another kind last,
- * testing pages first in tests and last elsewhere. Equal ones keep their order.
+ * testing pages first in tests and last elsewhere, principles and overviews behind pages on the thing. Equal ones keep their order.
  */
 export function rankModules(modules: readonly Module[], context: RankContext): Module[] {
   const scored = modules.map((module, index) => ({ module, index, score: affinity(module, context) }));
   return scored.sort((a, b) => b.score - a.score || a.index - b.index).map(({ module }) => module);
 }
 
-function affinity(module: Module, { kind, path }: RankContext): number {
+function affinity(module: Module, { kind, path, name }: RankContext): number {
   let score = 0;
   if (kind !== 'unknown') {
     if (module.kinds[0] === kind) score += 3;
@@ -50,5 +54,16 @@ function affinity(module: Module, { kind, path }: RankContext): number {
   if (onTesting) score += inTests ? 4 : -4;
   const folders = new Set(path.toLowerCase().split(/[/_.-]/));
   if (module.category.split(/[/-]/).some((part) => part.length > 3 && folders.has(part))) score += 1;
+  if (/^(?:reference|guides|index|hub|quality|start)\b/.test(module.category)) score -= 3;
+  else if (module.category.startsWith('architecture')) score -= 1;
+  if (name !== undefined && isCalledBy(module, name)) score += 2;
   return score;
+}
+
+/** Whether the page's own name has a word of four letters or more of the other name's last part: `middleware-setup` of `aiogram.BaseMiddleware`. */
+function isCalledBy(module: Module, name: string): boolean {
+  const last = name.split(/[./]/).pop() ?? '';
+  const nameWords = (last.match(/\p{Lu}?[\p{Ll}\p{N}]+|\p{Lu}+/gu) ?? []).map((word) => word.toLowerCase()).filter((word) => word.length >= 4);
+  const pageWords = (module.id.split('/').pop() ?? '').toLowerCase().split('-');
+  return nameWords.some((word) => pageWords.some((other) => other.startsWith(word) || (other.length >= 4 && word.startsWith(other))));
 }

@@ -2,6 +2,7 @@ import type { ConceptIndex } from '../pack/concepts';
 import type { Module, ModuleSource, Pack } from '../pack/model';
 import type { RuleDeclaration } from '../pack/ruleDeclaration';
 import type { SearchIndex } from '../pack/search/searchIndex';
+import type { ProjectView } from '../project/model';
 
 /** Pages, search index and concepts of a pack set; the heavy parts come when they are first asked for. */
 export interface KnowledgeSource {
@@ -36,6 +37,16 @@ export class Knowledge {
   module(pack: string | null, id: string): Module | null {
     const found = this.byId.get(id) ?? [];
     return (pack === null ? found[0] : found.find((module) => module.pack === pack)) ?? null;
+  }
+
+  /**
+   * The packs whose pages come before those of others in a workspace: those that it follows, and its own. Where it follows
+   * no bundled one, the first of these.
+   */
+  leading(project: Pick<ProjectView, 'follows'>): readonly string[] {
+    const followed = this.packs.filter((pack) => !pack.bundled || project.follows(pack.id));
+    const first = followed.some((pack) => pack.bundled) ? [] : this.packs.filter((pack) => pack.bundled).slice(0, 1);
+    return [...first, ...followed].map((pack) => pack.id);
   }
 
   /** The search index over all packs, loaded once. */

@@ -63,7 +63,8 @@ export class KnowledgeRequests {
   async search({ query, limit }: Params<'archguide/search'>): Promise<readonly SearchHit[]> {
     const knowledge = this.session.everyKnowledge[0];
     if (!knowledge || query.trim() === '') return [];
-    const results = (await knowledge.searchIndex()).search(query, Math.min(Math.max(1, limit), 100));
+    const leading = this.session.allFolders.flatMap(({ workspace }) => workspace.knowledge.leading(workspace.project));
+    const results = (await knowledge.searchIndex()).search(query, Math.min(Math.max(1, limit), 100), leading.length > 0 ? leading : knowledge.leading({ follows: () => false }));
     return results.flatMap((result) => {
       const module = knowledge.module(result.pack, result.id);
       return module ? [{ module: toModuleReference(module), score: result.score, section: result.section, excerpt: result.excerpt }] : [];
