@@ -108,6 +108,7 @@ export interface ModuleSource {
  * `kind=…`              service kind of the code (default: first of the page's `kinds`, else api)
  * `file=…`              path within the service (Python) or workspace (compose, Dockerfile); a default per language
  * `group=…`             blocks of one group are one workspace (for rules that join files)
+ * `excerpt="path#name"` the block equals this part of a file of the repository (bundled packs)
  * `fragment`            not code on its own: neither parsed nor checked
  * A block without `incorrect` must not be flagged by any rule.
  */

@@ -1,4 +1,5 @@
 import type { CodeBlock, Module } from '../model';
+import { readExcerptReference } from '../excerpts';
 import { serviceKinds } from '../ruleDeclaration';
 import { suggestion } from '../suggest';
 
@@ -15,7 +16,7 @@ export interface PlacedBlock {
   readonly fault: { readonly expected: string; readonly got: string } | null;
 }
 
-export const blockAttributes: readonly string[] = ['incorrect', 'kind', 'file', 'group', 'fragment'];
+export const blockAttributes: readonly string[] = ['incorrect', 'kind', 'file', 'group', 'fragment', 'excerpt'];
 
 const defaultPaths: Readonly<Record<string, string>> = {
   python: 'src/example.py', py: 'src/example.py', dockerfile: 'Dockerfile', docker: 'Dockerfile', toml: 'pyproject.toml',
@@ -45,6 +46,10 @@ function faultOf(block: CodeBlock, kind: string): PlacedBlock['fault'] {
   const file = block.attributes.get('file');
   if (file !== undefined && (file === '' || file.startsWith('/') || /\\|(?:^|\/)\.\.(?:\/|$)/.test(file))) {
     return { expected: 'a path within the service or workspace, with forward slashes', got: `\`${file}\`` };
+  }
+  const excerpt = block.attributes.get('excerpt');
+  if (excerpt !== undefined && readExcerptReference(excerpt) === null) {
+    return { expected: 'a file of the repository and parts of it in `excerpt="path#name, name"`', got: `\`${excerpt}\`` };
   }
   const attribute = block.attributes.get('incorrect');
   if (attribute !== undefined && block.incorrect.length === 0) return { expected: 'rule ids in `incorrect="…"`', got: 'none' };
