@@ -27,15 +27,15 @@ stand_in("tests.factories", order_placed=order_placed)
 
 
 @pytest.fixture
-async def broker() -> AsyncIterator[AbstractRobustConnection]:
+async def connection() -> AsyncIterator[AbstractRobustConnection]:
     vhost = f"test_{uuid4().hex}"
     permissions = {"configure": ".*", "write": ".*", "read": ".*"}
     async with httpx.AsyncClient(base_url=os.environ["RABBITMQ_MANAGEMENT_URL"], auth=("guest", "guest")) as management:
         (await management.put(f"/api/vhosts/{vhost}", json={})).raise_for_status()
         (await management.put(f"/api/permissions/{vhost}/guest", json=permissions)).raise_for_status()
     port = int(os.environ["RABBITMQ_PORT"])
-    async with await connect_robust(host="127.0.0.1", port=port, virtualhost=vhost, timeout=10) as connection:
-        yield connection
+    async with await connect_robust(host="127.0.0.1", port=port, virtualhost=vhost, timeout=10) as opened:
+        yield opened
 
 
 _events = block("test_the_message_is_complete").load()

@@ -10,7 +10,7 @@ from tests.recording import RecordingSession, text_update
 
 def test_the_token_is_a_secret_without_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "redis://redis:6379/0")
-    monkeypatch.setenv("DATA_SERVICE_URL", "http://data.test")
+    monkeypatch.setenv("DATA_POSTGRES_SERVICE_URL", "http://data.test")
     with pytest.raises(ValidationError):
         Settings(_env_file=None)
     monkeypatch.setenv("BOT_TOKEN", "42:secret")

@@ -26,7 +26,7 @@ stand_in("src.hooks", on_startup=nothing, on_shutdown=nothing)
 async def test_explicit_defaults_and_durable_storage(redis_url: str) -> None:
     from src.bot import build_bot, build_dispatcher
 
-    settings = SimpleNamespace(bot_token=SecretStr("42:test"), redis_url=SecretStr(redis_url))
+    settings = SimpleNamespace(bot_token=SecretStr("42:test"), redis_url=redis_url)
     bot = build_bot(settings)
     assert bot.default.parse_mode is ParseMode.HTML and bot.session.timeout == 10.0
     session = bot.session = RecordingSession()

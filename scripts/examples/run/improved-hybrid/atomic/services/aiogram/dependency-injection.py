@@ -43,7 +43,7 @@ async def test_from_start_up_to_shutdown() -> None:
 
     session = RecordingSession()
     bot = Bot(token="42:test", session=session)
-    dispatcher = Dispatcher(settings=SimpleNamespace(data_service_url="http://data.test"))
+    dispatcher = Dispatcher(settings=SimpleNamespace(data_postgres_service_url="http://data.test"))
     dispatcher.update.outer_middleware(RequestIdMiddleware())
     dispatcher.include_router(build_router())
     dispatcher.startup.register(on_startup)

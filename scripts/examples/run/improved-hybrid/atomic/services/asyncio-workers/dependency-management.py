@@ -3,8 +3,9 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from aio_pika import connect_robust
+from aio_pika.abc import AbstractRobustConnection
 from examples_plugin import stand_in
-from pydantic import SecretStr
 from redis.exceptions import ConnectionError as RedisConnectionError
 from structlog.contextvars import get_contextvars
 
@@ -17,8 +18,13 @@ class Holder:
 async def add_request_id(request: object) -> None: ...
 
 
+async def open_broker(settings: object) -> AbstractRobustConnection:
+    return await connect_robust(os.environ["RABBITMQ_URL"], timeout=10)
+
+
 stand_in("src.application.fulfilment", Fulfilment=Holder)
 stand_in("src.core.config", Settings=SimpleNamespace)
+stand_in("src.infrastructure.broker", open_broker=open_broker)
 stand_in("src.infrastructure.claims", RedisClaims=Holder)
 stand_in("src.infrastructure.events", EventPublisher=Holder)
 stand_in("src.infrastructure.orders", HttpOrderGateway=Holder)
@@ -26,8 +32,7 @@ stand_in("src.infrastructure.request_id", add_request_id=add_request_id)
 
 
 def settings(redis_url: str) -> SimpleNamespace:
-    rabbitmq = SecretStr(os.environ["RABBITMQ_URL"])
-    return SimpleNamespace(redis_url=SecretStr(redis_url), prefetch_count=10, data_service_url="http://data.test", rabbitmq_url=rabbitmq)
+    return SimpleNamespace(redis_url=redis_url, prefetch_count=10, data_postgres_service_url="http://data.test")
 
 
 async def test_opened_and_closed(redis_url: str) -> None:

@@ -22,10 +22,10 @@ def test_addresses_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(ValidationError):
         Settings(_env_file=None)
-    monkeypatch.setenv("DATA_SERVICE_URL", "http://data.test")
+    monkeypatch.setenv("DATA_POSTGRES_SERVICE_URL", "http://data.test")
     monkeypatch.setenv("HTTP_TIMEOUT_S", "3")
     settings = Settings(_env_file=None)
-    assert str(settings.data_service_url) == "http://data.test/" and settings.http_timeout_s == 3.0
+    assert str(settings.data_postgres_service_url) == "http://data.test/" and settings.http_timeout_s == 3.0
     with pytest.raises(ValidationError):
         settings.docs_enabled = True
     monkeypatch.setenv("HTTP_CONNECT_TIMEOUT_S", "9")
