@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ScaffoldError, scaffoldKinds, type ScaffoldContext, type ScaffoldPlan } from '../../core/features/scaffold/model';
 import { planService } from '../../core/features/scaffold/newService';
+import { planUseCase } from '../../core/features/scaffold/newUseCase';
 import { neverCancelled } from '../../core/ports';
 import { languageOf } from '../../core/workspace/language';
 import { FolderFiles } from '../../node/files';
@@ -11,13 +12,14 @@ import { oneOf, readArguments, UsageError, wholeNumber } from '../usage';
 
 const options = {
   kind: { type: 'string' }, context: { type: 'string' }, port: { type: 'string' },
+  service: { type: 'string' },
   'dry-run': { type: 'boolean', default: false }, force: { type: 'boolean', default: false }, format: { type: 'string', default: 'text' },
 } as const;
 
-const what = ['service'] as const;
+const what = ['service', 'use-case'] as const;
 const highestPort = 65_535;
 
-/** `archguide new service`: files by the architecture, into the working folder; none is overwritten without `--force`. */
+/** `archguide new service|use-case`: files by the architecture, into the working folder; none is overwritten without `--force`. */
 export async function create(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, options);
   const format = oneOf('--format', values.format, ['text', 'json'] as const);
@@ -39,7 +41,7 @@ export async function create(args: readonly string[]): Promise<number> {
 type Values = ReturnType<typeof readArguments<typeof options>>['values'];
 
 async function planned(kind: (typeof what)[number], name: string, values: Values, root: string): Promise<ScaffoldPlan> {
-  const given = (option: 'kind'): string => {
+  const given = (option: 'kind' | 'service'): string => {
     const value = values[option];
     if (value === undefined) throw new UsageError(`\`new ${kind}\` needs \`--${option}\``);
     return value;
@@ -52,6 +54,7 @@ async function planned(kind: (typeof what)[number], name: string, values: Values
       const request = { name, kind: oneOf('--kind', given('kind'), scaffoldKinds), context: values.context ?? null, port, force };
       return planService(request, await contextOf(root));
     }
+    case 'use-case': return planUseCase({ name, service: given('service'), force }, await contextOf(root));
   }
 }
 

@@ -1,8 +1,18 @@
 import { isMap, isScalar, parseDocument, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Files } from '../../ports';
 import { ScaffoldError } from './model';
 
 /** Names under which Compose looks for its file, in its order (Compose Specification, "The Compose file"). */
 export const composeFileNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'] as const;
+
+/** The compose file of the workspace, or the name of the one to be made. */
+export async function findCompose(files: Files): Promise<{ readonly path: string; readonly text: string | null }> {
+  for (const path of composeFileNames) {
+    const text = await files.read(path);
+    if (text !== null) return { path, text };
+  }
+  return { path: 'docker-compose.yml', text: null };
+}
 
 /** Text that goes below a top-level key: a name and its lines without indentation. */
 export type Entry = readonly [name: string, text: string];

@@ -1,14 +1,15 @@
-import type { ServiceInfo } from '../../project/model';
-import { addEntries, composeFileNames, readCompose, type ComposeFile } from './composeFile';
+import { addEntries, findCompose, readCompose, type ComposeFile } from './composeFile';
 import { ScaffoldError, type NewService, type ScaffoldContext, type ScaffoldFile, type ScaffoldKind, type ScaffoldPlan } from './model';
 import { checkName } from './names';
 import { apiTemplates, botTemplates, workerTemplates } from './services/business';
+import { dataServiceOf } from './services/dataService';
 import { composeParts, infrastructure, storesOf, type KnownStores, type Store } from './services/compose';
 import { dataMongoTemplates, dataPostgresTemplates } from './services/data';
-import type { ComposeParts, DataService, Network, ServiceNames, ServiceTemplates } from './services/model';
+import type { ComposeParts, Network, ServiceNames, ServiceTemplates } from './services/model';
 import { renderTemplate } from './template';
 
-const templatesOf: Readonly<Record<ScaffoldKind, ServiceTemplates>> = {
+/** Files of a new service, by its kind. */
+export const templatesOf: Readonly<Record<ScaffoldKind, ServiceTemplates>> = {
   api: apiTemplates, bot: botTemplates, worker: workerTemplates, 'data-postgres': dataPostgresTemplates, 'data-mongo': dataMongoTemplates,
 };
 const networkTexts: Readonly<Record<Network, string>> = { edge: 'edge:', backend: 'backend: { internal: true }', data: 'data: { internal: true }', egress: 'egress:' };
@@ -25,11 +26,11 @@ export async function planService(request: NewService, context: ScaffoldContext)
   checkName(name, 'service');
   if (request.context !== null) checkName(request.context, 'context');
   if (port !== null && usualPort[kind] === undefined) throw new ScaffoldError(`a service of kind ${kind} serves no HTTP, so that it has no port`);
-  const { path: composePath, text: composeText } = await composeOf(context);
+  const { path: composePath, text: composeText } = await findCompose(context.files);
   const before = composeText ?? '';
   const compose = readCompose(before, composePath);
   const folder = `services/${name}`;
-  const names: ServiceNames = { service: name, context: request.context ?? compose.name?.replace(/-/g, '_') ?? name.split('_')[0] ?? name, data: dataServiceOf(context, compose, request) };
+  const names: ServiceNames = { service: name, context: request.context ?? compose.name?.replace(/-/g, '_') ?? name.split('_')[0] ?? name, data: dataServiceOf(context.project, compose, request.context ?? name.split('_')[0] ?? name) };
   const rendered = templatesOf[kind](names).map((template) => ({ path: `${folder}/${template.path}`, text: renderTemplate(template, context.snippets) }));
   const existing = await existingFiles(context, folder, rendered.map(({ path }) => path));
   if (!request.force) refuseExisting(name, folder, existing, compose);
@@ -45,15 +46,6 @@ export async function planService(request: NewService, context: ScaffoldContext)
   };
 }
 
-/** The compose file that is there, or the one to be made. */
-async function composeOf({ files }: ScaffoldContext): Promise<{ path: string; text: string | null }> {
-  for (const path of composeFileNames) {
-    const text = await files.read(path);
-    if (text !== null) return { path, text };
-  }
-  return { path: 'docker-compose.yml', text: null };
-}
-
 /** Files of a folder, and those of the given paths that are there: a list leaves out what the product does not read. */
 export async function existingFiles({ files }: ScaffoldContext, folder: string, paths: readonly string[]): Promise<ReadonlySet<string>> {
   const existing = new Set((await files.list(folder)).filter((path) => path.startsWith(`${folder}/`)));
@@ -64,17 +56,6 @@ export async function existingFiles({ files }: ScaffoldContext, folder: string, 
 function refuseExisting(name: string, folder: string, existing: ReadonlySet<string>, compose: ComposeFile): void {
   if (existing.size > 0) throw new ScaffoldError(`there is a folder ${folder} already; \`--force\` writes its files anew`);
   if (compose.has('services', name)) throw new ScaffoldError(`the compose file has a service \`${name}\` already; \`--force\` writes the folder and leaves it as it is`);
-}
-
-/** The data service that a business service calls: of the same context first, PostgreSQL before MongoDB. */
-function dataServiceOf({ project }: ScaffoldContext, compose: ComposeFile, request: NewService): DataService {
-  const context = request.context ?? request.name.split('_')[0] ?? request.name;
-  const names = new Set(compose.services.map(({ name }) => name));
-  const composeName = (service: ServiceInfo): string => service.composeServices.find(({ name }) => !name.endsWith('_cli'))?.name ?? service.name;
-  const rank = (service: ServiceInfo): number => (composeName(service).startsWith(`${context}_`) ? 0 : 2) + (service.kind === 'data-postgres' ? 0 : 1);
-  const found = (project?.services ?? []).filter(({ kind }) => kind === 'data-postgres' || kind === 'data-mongo').sort((a, b) => rank(a) - rank(b))[0];
-  if (!found) return { service: `${context}_data_postgres_api`, setting: 'data_postgres_service_url', isThere: names.has(`${context}_data_postgres_api`) };
-  return { service: composeName(found), setting: found.kind === 'data-mongo' ? 'data_mongo_service_url' : 'data_postgres_service_url', isThere: names.has(composeName(found)) };
 }
 
 /** Stores that the compose file has, by the name of their image. */

@@ -2,6 +2,13 @@ import { file, type Template } from '../template';
 import { dataClient, dataSetting, httpCore, ignoredByDocker, projectFile, routes, without } from './common';
 import type { ServiceNames } from './model';
 
+const transientError = ['class TransientError(Exception):', '    """The same message may succeed later."""', ''].join('\n');
+const processedEvents = [
+  'from contextlib import AbstractAsyncContextManager', 'from typing import Protocol', 'from uuid import UUID', '', '',
+  'class ProcessedEvents(Protocol):', '    """Remembers which events have been handled."""', '',
+  '    def once(self, event_id: UUID) -> AbstractAsyncContextManager[bool]:', '        """Yield True if the block has to do the work, False if it is done already."""', '        ...', '',
+].join('\n');
+
 /** An API: HTTP in, HTTP to the data service. */
 export function apiTemplates(names: ServiceNames): readonly Template[] {
   const { service, data } = names;
@@ -81,6 +88,9 @@ export function workerTemplates(names: ServiceNames): readonly Template[] {
     ...dataClient(names),
     file('src/infrastructure/broker.py', 'ag-rabbit-connection'),
     file('src/infrastructure/redis.py', 'ag-redis-client'),
+    file('src/infrastructure/processed_events.py', 'ag-rabbit-idempotency', { 3: context }),
+    { path: 'src/application/errors.py', parts: [transientError] },
+    { path: 'src/application/ports.py', parts: [processedEvents] },
     file('tests/unit/test_runner.py', 'ag-pytest-worker', { 1: context }, dataSetting(names)),
   ];
 }
