@@ -29,8 +29,8 @@ export async function buildPacks(source: string, target: string): Promise<Loaded
   loaded.sort((a, b) => mustBeNamed(a) - mustBeNamed(b));
   await mkdir(target, { recursive: true });
   const [first, ...others] = loaded;
-  const search = first ? SearchIndex.build(first.pack.modules.values(), first.sources, first.pack.rules) : SearchIndex.build([], new Map());
-  for (const { pack, sources } of others) search.add(pack.modules.values(), sources, pack.rules);
+  const search = first ? SearchIndex.build(first.pack.modules.values(), first.sources, first.pack.rules, first.pack.readingLists) : SearchIndex.build([], new Map());
+  for (const { pack, sources } of others) search.add(pack.modules.values(), sources, pack.rules, pack.readingLists);
   for (const { pack, sources } of loaded) {
     await writeJson(join(target, `${pack.id}.json`), serializePack(pack));
     await writeJson(join(target, `${pack.id}.pages.json`), serializeSources(sources));

@@ -34,7 +34,7 @@ function withPack(base: Knowledge, loaded: LoadedPack): Knowledge {
     page: (pack, id) => (pack === loaded.pack.id ? Promise.resolve(loaded.sources.get(id) ?? null) : base.source.page(pack, id)),
     search: async () => {
       const index = await base.source.search();
-      index.add(loaded.pack.modules.values(), loaded.sources);
+      index.add(loaded.pack.modules.values(), loaded.sources, loaded.pack.rules, loaded.pack.readingLists);
       return index;
     },
   };

@@ -1,5 +1,5 @@
 import { LineIndex } from '../../text/lineIndex';
-import type { Module, ModuleSource } from '../model';
+import type { Module, ModuleSource, ReadingList } from '../model';
 import { BodyReader } from '../pageBody';
 import type { RuleDeclaration } from '../ruleDeclaration';
 import { flowing, isListing } from './prose';
@@ -25,6 +25,8 @@ export interface SearchDocument {
   readonly heading: string;
   readonly summary: string;
   readonly path: string;
+  /** What other pages and reading lists say that it is for. */
+  readonly pointers: string;
   readonly rules: string;
   readonly body: string;
   readonly code: string;
@@ -38,8 +40,11 @@ const excerptSource = 420;
 export class DocumentBuilder {
   private readonly bodies = new BodyReader();
 
-  /** @param rules that the page declares: what they ask for and why is what people search for */
-  of(module: Module, source: ModuleSource | null, rules: readonly RuleDeclaration[]): SearchDocument[] {
+  /**
+   * @param rules that the page declares: what they ask for and why is what people search for
+   * @param pointers what others say of the page
+   */
+  of(module: Module, source: ModuleSource | null, rules: readonly RuleDeclaration[], pointers: readonly string[]): SearchDocument[] {
     const page = blank(module, `${module.pack}:${module.id}`, '', '');
     const documents: SearchDocument[] = [{
       ...page, text: module.summary,
@@ -48,6 +53,7 @@ export class DocumentBuilder {
       symptoms: module.symptoms.join(' '), synonyms: [...module.synonyms, ...module.tags].join(' '),
       headings: isIndex(module) ? '' : module.headings.map(({ text }) => text).join(' '),
       path: module.id.replace(/[/_-]/g, ' '),
+      pointers: pointers.join(' '),
       rules: [...module.rules, ...rules.map(({ summary, why }) => `${summary} ${why}`)].join(' '),
     }];
     return source === null ? documents : [...documents, ...this.sections(module, source)];
@@ -74,6 +80,17 @@ export class DocumentBuilder {
   }
 }
 
+/** By module id: the reasons for which pages send to it, and the needs for which reading lists name it first or second. */
+export function pointersTo(modules: readonly Module[], readingLists: readonly ReadingList[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  const add = (id: string, text: string): void => { found.set(id, [...found.get(id) ?? [], text]); };
+  for (const module of modules) for (const { module: id, reason } of module.related) add(id, reason);
+  for (const { ordered, entries } of readingLists) {
+    if (!ordered) for (const { title, note, modules: ids } of entries) for (const id of ids.slice(0, 2)) add(id, `${title} ${note}`);
+  }
+  return found;
+}
+
 /** A page that leads to others: what it names is explained there. */
 function isIndex({ id, category }: Module): boolean {
   return category === 'index' || category === 'hub' || /(?:^|\/)(?:index|links_reference|navigation|glossary)$/i.test(id);
@@ -88,6 +105,6 @@ function clip(text: string): string {
 function blank(module: Module, key: string, section: string, slug: string): SearchDocument {
   return {
     key, pack: module.pack, module: module.id, title: module.title, section, slug,
-    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', rules: '', body: '', code: '', mentions: '',
+    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', pointers: '', rules: '', body: '', code: '', mentions: '',
   };
 }

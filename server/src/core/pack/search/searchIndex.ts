@@ -1,10 +1,10 @@
 import MiniSearch from 'minisearch';
 import type { AsPlainObject, Options, SearchResult as Hit } from 'minisearch';
 import { compareTexts } from '../../text/order';
-import type { Module, ModuleSource } from '../model';
+import type { Module, ModuleSource, ReadingList } from '../model';
 import type { RuleDeclaration } from '../ruleDeclaration';
 import type { SearchDocument } from './documents';
-import { DocumentBuilder } from './documents';
+import { DocumentBuilder, pointersTo } from './documents';
 import { excerpt } from './excerpt';
 import { PageScore, type SearchResult } from './pageScore';
 import type { QueryTerm } from './queryTerms';
@@ -22,7 +22,7 @@ export interface SerializedSearchIndex {
 }
 
 const boosts = {
-  titleWords: 6, concepts: 3, symptoms: 3, synonyms: 4, headings: 2, heading: 3, summary: 2.5, path: 2, rules: 1.5, body: 2, code: 0.6, mentions: 0.2,
+  titleWords: 6, concepts: 3, symptoms: 3, synonyms: 4, headings: 2, heading: 3, summary: 2.5, path: 2, pointers: 2, rules: 1.5, body: 2, code: 0.6, mentions: 0.2,
 };
 const fields = Object.keys(boosts);
 const stored = ['pack', 'module', 'title', 'section', 'slug', 'text'];
@@ -49,11 +49,12 @@ export class SearchIndex {
   /**
    * @param sources by module id; pages without one are found by their front matter alone
    * @param rules of these pages: their texts are searched too
+   * @param readingLists which name the pages: what for is searched too
    */
-  static build(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>, rules: readonly RuleDeclaration[] = []): SearchIndex {
+  static build(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>, rules: readonly RuleDeclaration[] = [], readingLists: readonly ReadingList[] = []): SearchIndex {
     const normalizer = new TermNormalizer();
     const index = new SearchIndex(new MiniSearch(optionsFor(normalizer)), normalizer);
-    index.add(modules, sources, rules);
+    index.add(modules, sources, rules, readingLists);
     return index;
   }
 
@@ -69,11 +70,13 @@ export class SearchIndex {
   }
 
   /** Adds pages, in place of those of the same pack and id. */
-  add(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>, rules: readonly RuleDeclaration[] = []): void {
+  add(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>, rules: readonly RuleDeclaration[] = [], readingLists: readonly ReadingList[] = []): void {
     const builder = new DocumentBuilder();
-    for (const module of modules) {
+    const all = [...modules];
+    const pointers = pointersTo(all, readingLists);
+    for (const module of all) {
       const source = sources.get(module.id) ?? null;
-      for (const document of builder.of(module, source, rules.filter((rule) => rule.module === module.id))) {
+      for (const document of builder.of(module, source, rules.filter((rule) => rule.module === module.id), pointers.get(module.id) ?? [])) {
         if (this.index.has(document.key)) this.index.discard(document.key);
         this.index.add(document);
       }
