@@ -35,7 +35,7 @@ async def test_a_trace_crosses_the_broker(rabbitmq_url: str) -> None:
         channel = await connection.channel(on_return_raises=True)
         exchange = await channel.declare_exchange("shop.events", "topic", durable=True)
         queue = await channel.declare_queue("q.mail", durable=True)
-        await queue.bind(exchange, routing_key="mails.sent")
+        await queue.bind(exchange, routing_key="mail.sent")
         await publish_sent(exchange, MailSent(event_id=uuid4(), occurred_at=datetime.now(UTC)), "req-1")
         message = await queue.get(timeout=5)
         with consumer_span(message, "q.mail"):

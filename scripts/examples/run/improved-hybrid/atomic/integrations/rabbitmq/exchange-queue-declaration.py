@@ -13,14 +13,14 @@ async def test_declares_twice_routes_and_dead_letters(rabbitmq_url: str) -> None
         channel = await connection.channel(on_return_raises=True)
         queue = await declare_order_mail(channel)
         exchange = await channel.get_exchange("shop.events")
-        for key in ("orders.placed", "orders.cancelled"):
+        for key in ("order.placed", "order.cancelled"):
             await exchange.publish(Message(key.encode(), delivery_mode=DeliveryMode.PERSISTENT), routing_key=key, mandatory=True, timeout=5)
         async with asyncio.timeout(10):
             await (await queue.get()).reject(requeue=False)
             dead_queue = await channel.get_queue(DEAD_QUEUE)
             while (dead := await dead_queue.get(fail=False)) is None:
                 await asyncio.sleep(0.05)
-        assert dead.body == b"orders.placed"
+        assert dead.body == b"order.placed"
         await dead.ack()
 
 

@@ -46,7 +46,7 @@ async def test_handles_once_dead_letters_and_drains(rabbitmq_url: str) -> None:
         exchange = await channel.get_exchange("shop.events")
         body = event.model_dump_json().encode()
         for text in (body, b"{}"):
-            await exchange.publish(Message(text, delivery_mode=DeliveryMode.PERSISTENT, message_id="m"), routing_key="orders.placed", timeout=5)
+            await exchange.publish(Message(text, delivery_mode=DeliveryMode.PERSISTENT, message_id="m"), routing_key="order.placed", timeout=5)
 
         stop = asyncio.Event()
         consumer = OrderMailConsumer(send, Once())

@@ -22,12 +22,12 @@ async def test_a_message_is_persistent_typed_and_traceable(rabbitmq_url: str) ->
         channel = await connection.channel(on_return_raises=True)
         events = await OrderEvents.on(channel, "shop_orders_api")
         queue = await channel.declare_queue(exclusive=True)
-        await queue.bind("shop.events", routing_key="orders.placed")
+        await queue.bind("shop.events", routing_key="order.placed")
         event = placed()
         await events.placed(event, request_id="req-1")
         message = await queue.get(timeout=5)
         assert OrderPlaced.model_validate_json(message.body) == event
-        assert (message.delivery_mode, message.message_id, message.type) == (DeliveryMode.PERSISTENT, str(event.event_id), "orders.placed")
+        assert (message.delivery_mode, message.message_id, message.type) == (DeliveryMode.PERSISTENT, str(event.event_id), "order.placed")
         assert message.headers["x-request-id"] == "req-1" and message.app_id == "shop_orders_api"
         await message.ack()
 
@@ -45,7 +45,7 @@ async def test_the_mistake_lives_in_memory(rabbitmq_url: str) -> None:
         channel = await connection.channel()
         exchange = await channel.declare_exchange("shop.events", "topic", durable=True)
         queue = await channel.declare_queue(exclusive=True)
-        await queue.bind(exchange, routing_key="orders.placed")
+        await queue.bind(exchange, routing_key="order.placed")
         await publish(exchange, placed(), "req-3")
         message = await queue.get(timeout=5)
         assert message.delivery_mode is not DeliveryMode.PERSISTENT

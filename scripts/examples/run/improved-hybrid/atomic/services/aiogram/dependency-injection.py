@@ -33,7 +33,7 @@ stand_in("src.application.orders", OrderTracker=Tracker)
 stand_in("src.core.config", Settings=SimpleNamespace)
 stand_in("src.infrastructure.broker", open_publisher=open_publisher)
 stand_in("src.infrastructure.orders", HttpOrderGateway=Gateway)
-stand_in("src.infrastructure.request_id", add_request_id=add_request_id)
+stand_in("src.infrastructure.http", add_request_id=add_request_id)
 
 
 async def test_from_start_up_to_shutdown() -> None:

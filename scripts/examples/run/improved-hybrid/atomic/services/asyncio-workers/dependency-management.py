@@ -28,7 +28,7 @@ stand_in("src.infrastructure.broker", open_broker=open_broker)
 stand_in("src.infrastructure.claims", RedisClaims=Holder)
 stand_in("src.infrastructure.events", EventPublisher=Holder)
 stand_in("src.infrastructure.orders", HttpOrderGateway=Holder)
-stand_in("src.infrastructure.request_id", add_request_id=add_request_id)
+stand_in("src.infrastructure.http", add_request_id=add_request_id)
 
 
 def settings(redis_url: str) -> SimpleNamespace:

@@ -21,7 +21,7 @@ stand_in("src.application.errors", TransientError=TransientError)
 stand_in("src.domain.errors", DomainError=DomainError)
 stand_in("src.application.ports", LabelPrinter=object, CarrierGateway=object)
 stand_in("src.domain.parcels", Parcel=object)
-stand_in("src.contracts.orders", OrderPaid=OrderPaid)
+stand_in("shared.events.orders", OrderPaid=OrderPaid)
 stand_in("src.infrastructure.retries", RetryPublisher=object, attempt_of=lambda message: message.attempt)
 stand_in("src.resources", Resources=object)
 

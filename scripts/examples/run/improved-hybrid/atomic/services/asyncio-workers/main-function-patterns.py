@@ -10,7 +10,7 @@ from examples_plugin import block, stand_in
 settings = SimpleNamespace(job_timeout_s=0.2, job_period_s=0.05, service_name="shop_worker")
 stand_in("src.core.config", Settings=lambda: settings)
 stand_in("src.core.logging", configure_logging=lambda settings: None)
-stand_in("src.infrastructure.request_id", add_request_id=None)
+stand_in("src.infrastructure.http", add_request_id=None)
 calls: list[float] = []
 
 

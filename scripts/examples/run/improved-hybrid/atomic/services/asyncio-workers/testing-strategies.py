@@ -17,7 +17,7 @@ async def handle(message, claims, fulfilment) -> None:
             await fulfilment.start(event.order_id)
 
 
-stand_in("src.contracts.orders", OrderPaid=OrderPaid)
+stand_in("shared.events.orders", OrderPaid=OrderPaid)
 stand_in("src.handler", handle=handle)
 _tests = block("test_the_second_delivery_is_acknowledged").load()
 test_the_second_delivery_is_acknowledged_and_does_nothing = _tests.test_the_second_delivery_is_acknowledged_and_does_nothing

@@ -105,7 +105,7 @@ async def test_leased_events_are_nobody_elses(sessions) -> None:
     from src.infrastructure.outbox import confirm_events, lease_events
 
     async with sessions() as session:
-        session.add_all(OutboxRow(name="orders.placed", payload={"n": number}) for number in range(5))
+        session.add_all(OutboxRow(name="order.placed", payload={"n": number}) for number in range(5))
         await session.commit()
     async with sessions() as one, sessions() as two:
         mine, theirs = await asyncio.gather(lease_events(one, 3), lease_events(two, 3))
