@@ -14,6 +14,9 @@ import { Servers, serverNames } from './servers';
 
 const folder = join(repository, 'scripts', 'examples', 'run');
 
+/** Far above what any test takes: a busy machine is no failure. */
+const timeLimitMs = 300_000;
+
 /** A test of a page. Its head says `# needs: redis, postgres`, `# kind: worker`, `# with: atomic/other/page`. */
 export interface RunnableTest {
   /** Id of the page. */
@@ -93,11 +96,12 @@ function runTest(test: RunnableTest, blocks: readonly LaidOut[], root: string, p
   const index = blocks.map(({ example, file, folder: own }) => ({ file: join(root, file), folder: join(root, own), path: example.path, incorrect: example.isIncorrect, line: example.line, kind: example.kind }));
   const indexFile = join(root, 'blocks.json');
   writeFileSync(indexFile, JSON.stringify(index));
-  const { status, stdout, stderr } = spawnSync(python.binary, ['-m', 'pytest', '-q', '-p', 'examples_plugin', '-p', 'no:cacheprovider', '--rootdir', service, '--asyncio-mode=auto', '--no-header', '-rs', '--tb=short', test.path], {
-    cwd: service, encoding: 'utf8', timeout: 120_000, maxBuffer: 20_000_000,
+  const { status, stdout, stderr, signal } = spawnSync(python.binary, ['-m', 'pytest', '-q', '-p', 'examples_plugin', '-p', 'no:cacheprovider', '--rootdir', service, '--asyncio-mode=auto', '--no-header', '-rs', '--tb=short', test.path], {
+    cwd: service, encoding: 'utf8', timeout: timeLimitMs, maxBuffer: 20_000_000,
     env: { ...withoutProxies(process.env), ...environment, PYTHONPATH: [service, folder].join(':'), EXAMPLE_BLOCKS: indexFile, PYTHONDONTWRITEBYTECODE: '1', PYTHONWARNINGS: 'ignore' },
   });
   if (status === 0) return { outcome: 'passed', text: /\d+ passed.*/.exec(stdout)?.[0] ?? '' };
+  if (signal !== null) return { outcome: 'failed', text: `did not end within ${timeLimitMs / 1000} seconds` };
   const text = `${stdout}\n${stderr}`.trim();
   if (!atLeast(python, 12) && /SyntaxError|cannot import name/.test(text)) return { outcome: 'skipped', text: 'needs Python 3.12 or later, which could not be had' };
   return { outcome: 'failed', text: text.split('\n').slice(-60).join('\n') };
