@@ -18,6 +18,7 @@ Usage: archguide COMMAND [options]
   map [PATH…]       services, their kinds and why, and what they reach    --format text|json|mermaid|svg
   new service NAME --kind api|bot|worker|data-postgres|data-mongo   [--context NAME]   [--port N]
   new use-case NAME --service SERVICE
+  new module ID --title TITLE   [--category NAME]
                     files by the architecture, into this folder    --dry-run   --force   --format text|json
   verify [PACK]     proves a pack: every example against its rules (default: the bundled packs)
   lsp               language server on standard input and output

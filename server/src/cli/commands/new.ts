@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ScaffoldError, scaffoldKinds, type ScaffoldContext, type ScaffoldPlan } from '../../core/features/scaffold/model';
+import { planModule } from '../../core/features/scaffold/newModule';
 import { planService } from '../../core/features/scaffold/newService';
 import { planUseCase } from '../../core/features/scaffold/newUseCase';
 import { neverCancelled } from '../../core/ports';
@@ -12,14 +13,14 @@ import { oneOf, readArguments, UsageError, wholeNumber } from '../usage';
 
 const options = {
   kind: { type: 'string' }, context: { type: 'string' }, port: { type: 'string' },
-  service: { type: 'string' },
+  service: { type: 'string' }, title: { type: 'string' }, category: { type: 'string' },
   'dry-run': { type: 'boolean', default: false }, force: { type: 'boolean', default: false }, format: { type: 'string', default: 'text' },
 } as const;
 
-const what = ['service', 'use-case'] as const;
+const what = ['service', 'use-case', 'module'] as const;
 const highestPort = 65_535;
 
-/** `archguide new service|use-case`: files by the architecture, into the working folder; none is overwritten without `--force`. */
+/** `archguide new service|use-case|module`: files by the architecture, into the working folder; none is overwritten without `--force`. */
 export async function create(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, options);
   const format = oneOf('--format', values.format, ['text', 'json'] as const);
@@ -41,7 +42,7 @@ export async function create(args: readonly string[]): Promise<number> {
 type Values = ReturnType<typeof readArguments<typeof options>>['values'];
 
 async function planned(kind: (typeof what)[number], name: string, values: Values, root: string): Promise<ScaffoldPlan> {
-  const given = (option: 'kind' | 'service'): string => {
+  const given = (option: 'kind' | 'service' | 'title'): string => {
     const value = values[option];
     if (value === undefined) throw new UsageError(`\`new ${kind}\` needs \`--${option}\``);
     return value;
@@ -54,8 +55,13 @@ async function planned(kind: (typeof what)[number], name: string, values: Values
       const request = { name, kind: oneOf('--kind', given('kind'), scaffoldKinds), context: values.context ?? null, port, force };
       return planService(request, await contextOf(root));
     }
+    case 'module': return planModule({ id: name, title: given('title'), category: values.category ?? null, force }, { files: rootFiles(root) });
     case 'use-case': return planUseCase({ name, service: given('service'), force }, await contextOf(root));
   }
+}
+
+function rootFiles(root: string): FolderFiles {
+  return new FolderFiles(root, { wants: () => true, includeIgnored: true });
 }
 
 /** The workspace as it is, read whole: kinds of services come from what they do. */
@@ -63,7 +69,7 @@ async function contextOf(root: string): Promise<ScaffoldContext> {
   const engine = await commandEngine();
   const workspace = commandWorkspace(engine, new FolderFiles(root, { wants: (path) => languageOf(path) !== null }));
   await workspace.index(neverCancelled, () => undefined, true);
-  return { files: new FolderFiles(root, { wants: () => true, includeIgnored: true }), snippets: await bundledSnippets(installation()), project: workspace.project };
+  return { files: rootFiles(root), snippets: await bundledSnippets(installation()), project: workspace.project };
 }
 
 async function write(root: string, plan: ScaffoldPlan): Promise<void> {
