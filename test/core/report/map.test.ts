@@ -39,20 +39,20 @@ describe('map', () => {
       assert.deepEqual(map.services.map(({ info }) => `${info.name}: ${info.kind}`), [
         'shop_billing_worker: worker', 'shop_data_mongo_api: data-mongo', 'shop_data_postgres_api: data-postgres', 'shop_notify_bot: bot', 'shop_orders_api: api', 'shared: library', 'nginx: gateway',
       ]);
-      assert.deepEqual(map.infrastructure.map(({ name, kind }) => `${name}: ${kind}`), ['mongo: database', 'postgres: database', 'rabbitmq: broker', 'redis: cache']);
+      assert.deepEqual(map.infrastructure.map(({ name, kind }) => `${name}: ${kind}`), ['jaeger: other', 'mongo: database', 'postgres: database', 'prometheus: other', 'rabbitmq: broker', 'redis: cache', 'redis_cache: cache']);
       assert.deepEqual(edges(map), [
         'nginx -waits-> shop_orders_api',
-        'shop_billing_worker -broker-> rabbitmq', 'shop_billing_worker -cache-> redis', 'shop_billing_worker -http-> shop_data_mongo_api', 'shop_billing_worker -http-> shop_data_postgres_api',
-        'shop_data_mongo_api -database-> mongo', 'shop_data_postgres_api -database-> postgres',
-        'shop_notify_bot -broker-> rabbitmq', 'shop_notify_bot -cache-> redis', 'shop_notify_bot -http-> shop_data_postgres_api',
-        'shop_orders_api -broker-> rabbitmq', 'shop_orders_api -http-> shop_data_postgres_api',
+        'shop_billing_worker -broker-> rabbitmq', 'shop_billing_worker -cache-> redis', 'shop_billing_worker -http-> jaeger', 'shop_billing_worker -http-> shop_data_mongo_api', 'shop_billing_worker -http-> shop_data_postgres_api',
+        'shop_data_mongo_api -database-> mongo', 'shop_data_mongo_api -http-> jaeger', 'shop_data_postgres_api -database-> postgres', 'shop_data_postgres_api -http-> jaeger',
+        'shop_notify_bot -broker-> rabbitmq', 'shop_notify_bot -cache-> redis', 'shop_notify_bot -cache-> redis_cache', 'shop_notify_bot -http-> jaeger', 'shop_notify_bot -http-> shop_data_postgres_api',
+        'shop_orders_api -broker-> rabbitmq', 'shop_orders_api -http-> jaeger', 'shop_orders_api -http-> shop_data_postgres_api',
       ]);
     });
 
     it('says why, of each service and each connection', () => {
       for (const { info } of map.services) assert.ok(info.evidence.length > 0, info.name);
       for (const { from, to, evidence } of map.connections) assert.ok(evidence.length > 0 && evidence.every(({ at }) => at !== null), `${from} ${to}`);
-      const [first] = map.connections.find(({ from, kind }) => from.endsWith('shop_orders_api') && kind === 'http')?.evidence ?? [];
+      const [first] = map.connections.find(({ from, to, kind }) => from.endsWith('shop_orders_api') && to.endsWith('shop_data_postgres_api') && kind === 'http')?.evidence ?? [];
       assert.equal(first?.text, '`DATA_POSTGRES_SERVICE_URL` of `shop_orders_api` names `shop_data_postgres_api`');
       const line = filesBelow(reference)['docker-compose.yml']?.split('\n')[first.at?.range.start.line ?? -1];
       assert.match(line ?? '', /^ +DATA_POSTGRES_SERVICE_URL: /);
@@ -136,7 +136,7 @@ describe('map', () => {
   it('of some folders has what they are joined with, too, and no more', async () => {
     const map = await mapOf(filesBelow(reference), ['services/shop_notify_bot']);
     assert.deepEqual(map.services.map(({ info }) => info.name), ['shop_data_postgres_api', 'shop_notify_bot']);
-    assert.deepEqual(map.infrastructure.map(({ name }) => name), ['rabbitmq', 'redis']);
+    assert.deepEqual(map.infrastructure.map(({ name }) => name), ['jaeger', 'rabbitmq', 'redis', 'redis_cache']);
   });
 
   it('of nothing is empty, in every form', async () => {

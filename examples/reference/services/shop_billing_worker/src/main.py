@@ -8,6 +8,7 @@ import structlog
 from src.core.config import Settings
 from src.core.heartbeat import beat
 from src.core.logging import configure_logging
+from src.core.metrics_server import metrics_server
 from src.resources import open_resources
 
 logger = structlog.get_logger(__name__)
@@ -34,7 +35,11 @@ async def main() -> None:
     configure_logging(settings.service_name, settings.log_level)
     stop = asyncio.Event()
     stop_on_signals(stop)
-    async with open_resources(settings) as resources, asyncio.TaskGroup() as group:
+    async with (
+        metrics_server(settings.metrics_port),
+        open_resources(settings) as resources,
+        asyncio.TaskGroup() as group,
+    ):
         group.create_task(resources.consumer.run(resources.broker, stop), name="order-placed")
         group.create_task(beat(settings.heartbeat_file, stop), name="heartbeat")
         logger.info("worker_started")

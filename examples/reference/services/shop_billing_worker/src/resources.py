@@ -6,10 +6,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from aio_pika.abc import AbstractRobustConnection
+from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 
 from src.application.bill_order import BillOrder
 from src.consumers.order_placed import OrderPlacedConsumer
 from src.core.config import Settings
+from src.core.tracing import configure_tracing, shut_down_tracing
 from src.infrastructure.billing_events import BillingEventPublisher
 from src.infrastructure.broker import QUEUE, open_broker
 from src.infrastructure.data_services import InvoicesClient, OrderEventsClient
@@ -30,7 +32,9 @@ class Resources:
 @asynccontextmanager
 async def open_resources(settings: Settings) -> AsyncIterator[Resources]:
     """Yield the connected consumer; close everything in reverse order."""
+    provider = configure_tracing(settings)
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(shut_down_tracing, provider)  # after everything that makes spans
         async with asyncio.timeout(STARTUP_TIMEOUT_S):
             postgres = await stack.enter_async_context(
                 build_http_client(settings, settings.data_postgres_service_url)
@@ -38,6 +42,8 @@ async def open_resources(settings: Settings) -> AsyncIterator[Resources]:
             mongo = await stack.enter_async_context(
                 build_http_client(settings, settings.data_mongo_service_url)
             )
+            for client in (postgres, mongo):
+                HTTPXClientInstrumentor.instrument_client(client, tracer_provider=provider)
             redis = build_redis(settings)
             stack.push_async_callback(redis.aclose)
             broker = await stack.enter_async_context(await open_broker(settings))

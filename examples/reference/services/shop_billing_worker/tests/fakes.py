@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from aio_pika import Message
+from aio_pika.abc import AbstractIncomingMessage
 
 
 @dataclass
@@ -32,6 +34,8 @@ class Delivery:
     message_id: str = "0d9f0c52"
     content_type: str = "application/json"
     type: str = "order.placed"
+    timestamp: datetime = field(default_factory=lambda: datetime.now(UTC))
+    redelivered: bool = False
     outcome: str = "unacknowledged"
 
     @asynccontextmanager
@@ -44,6 +48,10 @@ class Delivery:
                 self.outcome = "rejected"
             raise
         self.outcome = "acknowledged"
+
+    def as_message(self) -> AbstractIncomingMessage:
+        """Return itself as what a consumer is given."""
+        return cast(AbstractIncomingMessage, self)
 
     async def nack(self, *, requeue: bool) -> None:
         self.outcome = "requeued" if requeue else "rejected"

@@ -9,9 +9,11 @@ from structlog.contextvars import bound_contextvars
 
 from src.application.bill_order import BillOrder
 from src.application.errors import TransientError
+from src.consumers.measured import measured
 from src.core.config import Settings
 from src.domain.orders import PlacedOrder
-from src.infrastructure.broker import declare_order_placed
+from src.infrastructure.broker import QUEUE, declare_order_placed
+from src.infrastructure.message_tracing import consumer_span
 from src.infrastructure.processed_events import ProcessedEvents
 from src.infrastructure.retry import DelayedRetry
 
@@ -56,7 +58,9 @@ class OrderPlacedConsumer:
         with bound_contextvars(request_id=request_id, message_id=message.message_id):
             async with message.process(ignore_processed=True):
                 try:
-                    await self._handle(message)
+                    with consumer_span(message, QUEUE):
+                        async with measured(QUEUE, message):
+                            await self._handle(message)
                 except TransientError:
                     attempt = self._retry.attempt_of(message) + 1
                     logger.warning("message_retry", attempt=attempt, exc_info=True)

@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     service_name: str = "shop_billing_worker"
     environment: Literal["development", "staging", "production"]
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    release: str = "unreleased"
+    otlp_endpoint: str | None = None
+    trace_sample_ratio: float = Field(default=1.0, ge=0, le=1)
+    metrics_port: int = Field(default=8000, ge=0, le=65_535)
     heartbeat_file: Path = Path("/tmp/heartbeat")  # noqa: S108 - a tmpfs of the container
 
     data_postgres_service_url: HttpUrl

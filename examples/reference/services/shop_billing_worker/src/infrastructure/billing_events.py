@@ -8,11 +8,11 @@ import structlog
 from aio_pika import DeliveryMode, ExchangeType, Message
 from aio_pika.abc import AbstractChannel, AbstractExchange
 from shared.events.orders import OrderBilled
-from structlog.contextvars import get_contextvars
 
 from src.application.errors import TransientError
 from src.domain.orders import Invoice
 from src.infrastructure.broker import EXCHANGE
+from src.infrastructure.message_tracing import context_headers
 
 PUBLISH_TIMEOUT_S = 5
 logger = structlog.get_logger(__name__)
@@ -49,7 +49,7 @@ class BillingEventPublisher:
             timestamp=event.occurred_at,
             type=event.event_type,
             app_id=self._service,
-            headers={"x-request-id": str(get_contextvars().get("request_id", ""))},
+            headers={**context_headers()},
         )
         try:
             async with asyncio.timeout(PUBLISH_TIMEOUT_S):

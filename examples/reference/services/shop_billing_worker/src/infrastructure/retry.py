@@ -49,6 +49,7 @@ class DelayedRetry:
             type=message.type,
             headers={
                 "x-request-id": message.headers.get("x-request-id"),
+                "traceparent": message.headers.get("traceparent"),
                 "x-retry-count": attempt + 1,
             },
         )

@@ -12,7 +12,7 @@ import httpx
 import pytest
 import respx
 from aio_pika import DeliveryMode
-from aio_pika.abc import AbstractChannel, AbstractExchange, AbstractIncomingMessage
+from aio_pika.abc import AbstractChannel, AbstractExchange
 from fakeredis import FakeAsyncRedis
 from pydantic import SecretStr, ValidationError
 from shared.events.orders import OrderBilled
@@ -92,7 +92,7 @@ def invoices(respx_mock: respx.MockRouter) -> respx.Route:
 
 
 async def deliver(consumer: OrderPlacedConsumer, delivery: Delivery) -> str:
-    await consumer.on_message(cast(AbstractIncomingMessage, delivery))
+    await consumer.on_message(delivery.as_message())
     return delivery.outcome
 
 

@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     service_name: str = "shop_data_postgres_api"
     environment: Literal["development", "staging", "production"]
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    release: str = "unreleased"
+    otlp_endpoint: str | None = None
+    trace_sample_ratio: float = Field(default=1.0, ge=0, le=1)
 
     postgres_host: str
     postgres_port: int = 5432

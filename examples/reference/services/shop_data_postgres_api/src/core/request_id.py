@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import structlog
+from opentelemetry import trace
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,6 +31,7 @@ class RequestIdMiddleware:
             return
         request_id = accept_or_create(Headers(scope=scope).get(HEADER))
         scope.setdefault("state", {})["request_id"] = request_id
+        trace.get_current_span().set_attribute("shop.request_id", request_id)
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -16,6 +16,10 @@ class OrderStore(Protocol):
     async def get(self, order_id: UUID) -> TrackedOrder | None: ...
 
 
+class OrderMemory(Protocol):
+    async def forget(self, order_id: UUID) -> None: ...
+
+
 class NoticeLog(Protocol):
     async def claim(self, event_id: UUID) -> bool: ...
 
@@ -38,6 +42,7 @@ class OrderTracker:
 
 @dataclass(frozen=True, slots=True)
 class NotifyCustomer:
+    memory: OrderMemory
     claims: NoticeLog
     notices: Notices
 
@@ -45,6 +50,7 @@ class NotifyCustomer:
         self, event_id: UUID, chat_id: int | None, order_id: UUID, total_cents: int
     ) -> bool:
         """Tell the customer once; False where there is nobody to tell or it is told already."""
+        await self.memory.forget(order_id)
         if chat_id is None or not await self.claims.claim(event_id):
             return False
         try:

@@ -8,7 +8,9 @@ from shared.events.orders import OrderBilled
 from structlog.contextvars import bound_contextvars
 
 from src.application.orders import NotifyCustomer
-from src.infrastructure.broker import declare_order_billed
+from src.consumers.measured import measured
+from src.infrastructure.broker import QUEUE, declare_order_billed
+from src.infrastructure.message_tracing import consumer_span
 
 PREFETCH_COUNT = 10
 DRAIN_TIMEOUT_S = 5.0
@@ -47,7 +49,9 @@ class OrderBilledConsumer:
         with bound_contextvars(request_id=request_id, message_id=message.message_id):
             async with message.process(ignore_processed=True):
                 try:
-                    await self._handle(message)
+                    with consumer_span(message, QUEUE):
+                        async with measured(QUEUE, message):
+                            await self._handle(message)
                 except asyncio.CancelledError:
                     await message.nack(requeue=True)
                     raise

@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     service_name: str = "shop_notify_bot"
     environment: Literal["development", "staging", "production"]
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    release: str = "unreleased"
+    otlp_endpoint: str | None = None
+    trace_sample_ratio: float = Field(default=1.0, ge=0, le=1)
+    metrics_port: int = Field(default=8000, ge=0, le=65_535)
     heartbeat_file: Path = Path("/tmp/heartbeat")  # noqa: S108 - a tmpfs of the container
 
     bot_token: SecretStr
@@ -30,6 +34,8 @@ class Settings(BaseSettings):
 
     redis_url: RedisDsn
     redis_max_connections: int = Field(default=50, ge=1, le=1000)
+    redis_cache_url: RedisDsn
+    orders_cache_ttl_s: int = Field(default=300, ge=1, le=3600)
 
     rabbitmq_host: str
     rabbitmq_port: int = 5672

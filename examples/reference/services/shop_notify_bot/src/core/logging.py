@@ -4,6 +4,7 @@ import logging
 import sys
 
 import structlog
+from opentelemetry import trace
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import EventDict, Processor, WrappedLogger
 
@@ -21,10 +22,21 @@ class _AddService:
         return event
 
 
+def add_trace_fields(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Add the current span's ids to the line, as Jaeger displays them."""
+    span_context = trace.get_current_span().get_span_context()
+    if span_context.is_valid:
+        event["trace_id"] = trace.format_trace_id(span_context.trace_id)
+        event["span_id"] = trace.format_span_id(span_context.span_id)
+        event["is_sampled"] = span_context.trace_flags.sampled
+    return event
+
+
 def configure_logging(service: str, level: str) -> None:
     """Configure structlog and logging; call once, before anything logs."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        add_trace_fields,
         _AddService(service),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

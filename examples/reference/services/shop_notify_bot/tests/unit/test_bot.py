@@ -27,6 +27,7 @@ from src.consumers.order_billed import OrderBilledConsumer
 from src.core.config import Settings
 from src.infrastructure.http import build_http_client
 from src.infrastructure.notices import NoticeClaims, TelegramNotices
+from src.infrastructure.order_cache import OrderCache
 from src.infrastructure.orders_client import OrdersClient
 
 CHAT_ID = 77
@@ -71,6 +72,8 @@ class Delivery:
 
     headers = {"x-request-id": "test-0123456789"}  # noqa: RUF012
     message_id = "0d9f0c52"
+    timestamp = datetime(2025, 6, 2, 9, 14, 7, tzinfo=UTC)
+    redelivered = False
 
     def __init__(self, body: bytes) -> None:
         self.body = body
@@ -106,6 +109,7 @@ def settings(tmp_path: Path) -> Settings:
         bot_token=SecretStr(f"42:{token_hex(16)}"),
         data_postgres_service_url="http://data.test",
         redis_url="redis://redis.test:6379/0",
+        redis_cache_url="redis://cache.test:6379/0",
         rabbitmq_host="rabbitmq.test",
         rabbitmq_user="shop",
         rabbitmq_password=SecretStr(token_hex(8)),
@@ -131,16 +135,24 @@ async def redis(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeAsyncRedis
 
 
 @pytest.fixture
-async def dispatcher(settings: Settings, redis: FakeAsyncRedis) -> AsyncIterator[Dispatcher]:
+async def cache(settings: Settings, redis: FakeAsyncRedis) -> AsyncIterator[OrderCache]:
+    """The cached orders of the data service."""
     async with build_http_client(settings) as http:
-        dispatcher = build_dispatcher(settings)
-        dispatcher["tracker"] = OrderTracker(orders=OrdersClient(http))
-        yield dispatcher
+        yield OrderCache(OrdersClient(http), redis, settings.orders_cache_ttl_s)
 
 
 @pytest.fixture
-def consumer(bot: Bot, redis: FakeAsyncRedis) -> OrderBilledConsumer:
-    return OrderBilledConsumer(NotifyCustomer(NoticeClaims(redis), TelegramNotices(bot)))
+def dispatcher(settings: Settings, redis: FakeAsyncRedis, cache: OrderCache) -> Dispatcher:
+    dispatcher = build_dispatcher(settings)
+    dispatcher["tracker"] = OrderTracker(orders=cache)
+    return dispatcher
+
+
+@pytest.fixture
+def consumer(bot: Bot, redis: FakeAsyncRedis, cache: OrderCache) -> OrderBilledConsumer:
+    return OrderBilledConsumer(
+        NotifyCustomer(memory=cache, claims=NoticeClaims(redis), notices=TelegramNotices(bot))
+    )
 
 
 async def say(dispatcher: Dispatcher, bot: Bot, *texts: str, chat_id: int = CHAT_ID) -> None:
@@ -236,3 +248,47 @@ async def test_an_order_without_a_chat_is_acknowledged(
 def test_a_dispatcher_can_be_built_twice(settings: Settings, redis: FakeAsyncRedis) -> None:
     """Routers belong to one dispatcher, so each gets its own."""
     assert build_dispatcher(settings) is not build_dispatcher(settings)
+
+
+async def test_an_order_is_asked_for_once_until_it_is_billed(
+    cache: OrderCache, consumer: OrderBilledConsumer, respx_mock: respx.MockRouter
+) -> None:
+    """A second look costs no request; the event makes the third one true again."""
+    route = respx_mock.get(f"http://data.test/api/v1/orders/{ORDER_ID}")
+    route.side_effect = [
+        httpx.Response(200, json={**STORED, "status": status}) for status in ("placed", "billed")
+    ]
+    seen = [await cache.get(ORDER_ID), await cache.get(ORDER_ID)]
+    await deliver(consumer, BILLED)
+    seen.append(await cache.get(ORDER_ID))
+
+    assert [order.status for order in seen if order is not None] == ["placed", "placed", "billed"]
+    assert route.call_count == 2
+
+
+async def test_absence_is_remembered_for_a_moment(
+    cache: OrderCache, redis: FakeAsyncRedis, respx_mock: respx.MockRouter
+) -> None:
+    """Who polls for an unknown order reaches the data service once."""
+    route = respx_mock.get(host="data.test").respond(HTTPStatus.NOT_FOUND)
+
+    assert [await cache.get(ORDER_ID) for _ in range(3)] == [None, None, None]
+    assert route.call_count == 1
+    assert 0 < await redis.ttl(f"shop:order:{ORDER_ID}:tracked") <= 30
+
+
+async def test_without_redis_every_read_is_a_miss(
+    settings: Settings, respx_mock: respx.MockRouter
+) -> None:
+    """The bot works, slower, and invalidation does not fail the event."""
+    route = respx_mock.get(host="data.test").respond(json=STORED)
+    async with (
+        build_http_client(settings) as http,
+        FakeAsyncRedis(connected=False, decode_responses=True) as away,
+    ):
+        cache = OrderCache(OrdersClient(http), away, settings.orders_cache_ttl_s)
+        orders = [await cache.get(ORDER_ID), await cache.get(ORDER_ID)]
+        await cache.forget(ORDER_ID)
+
+    assert [order.status for order in orders if order is not None] == ["billed", "billed"]
+    assert route.call_count == 2

@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     service_name: str = "shop_orders_api"
     environment: Literal["development", "staging", "production"]
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    release: str = "unreleased"
+    otlp_endpoint: str | None = None
+    trace_sample_ratio: float = Field(default=1.0, ge=0, le=1)
     docs_enabled: bool = False
 
     data_postgres_service_url: HttpUrl

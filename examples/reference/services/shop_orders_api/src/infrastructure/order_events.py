@@ -6,6 +6,7 @@ from uuid import uuid5
 import structlog
 from aio_pika import DeliveryMode, ExchangeType, Message
 from aio_pika.abc import AbstractExchange, AbstractRobustChannel
+from opentelemetry.propagate import inject
 from shared.events.orders import OrderPlaced
 from structlog.contextvars import get_contextvars
 
@@ -14,6 +15,13 @@ from src.domain.orders import Order
 EXCHANGE = "shop.events"
 PUBLISH_TIMEOUT_S = 5
 logger = structlog.get_logger(__name__)
+
+
+def context_headers() -> dict[str, str]:
+    """Return what a message must carry of its cause: the request id and the trace context."""
+    headers = {"x-request-id": str(get_contextvars().get("request_id", ""))}
+    inject(headers)
+    return headers
 
 
 class OrderEventPublisher:
@@ -48,7 +56,7 @@ class OrderEventPublisher:
             timestamp=event.occurred_at,
             type=event.event_type,
             app_id=self._service,
-            headers={"x-request-id": str(get_contextvars().get("request_id", ""))},
+            headers={**context_headers()},
         )
         async with asyncio.timeout(PUBLISH_TIMEOUT_S):
             await self._exchange.publish(message, routing_key="order.placed", mandatory=True)
