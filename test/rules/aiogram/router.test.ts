@@ -11,7 +11,7 @@ describeRule('aiogram/router', ({ catches, leaves }) => {
         dp = Dispatcher()
 
         @dp.message(CommandStart())
-    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: aiogram/router: A handler on the dispatcher is tried before those of all routers; register it on a \`Router\` that the dispatcher includes.
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: aiogram/router: \`start\` is registered on the dispatcher, which tries it before the handlers of all routers; register it on a \`Router\` that the dispatcher includes.
         async def start(message: Message) -> None:
             await message.answer("Hello")
 

@@ -5,18 +5,18 @@ describeRule('aiogram/v3-api', ({ catches, leaves }) => {
     import logging
 
     from aiogram import Bot, Dispatcher, executor, types
-    #    ^^^^^^^ error: aiogram/v3-api: \`aiogram.executor\` is of aiogram 2, and aiogram 3 does not have it; start the bot by \`await dp.start_polling(bot)\`.
+    #    ^^^^^^^ error: aiogram/v3-api: \`aiogram.executor\` was removed in aiogram 3, so this fails; start the bot by \`await dp.start_polling(bot)\`.
     from aiogram.contrib.fsm_storage.memory import MemoryStorage
     #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api
     from aiogram.dispatcher import FSMContext
     #    ^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api
     from aiogram.dispatcher.filters.state import State, StatesGroup
-    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`aiogram.dispatcher.filters.state.State\` is of aiogram 2, and aiogram 3 does not have it; take states from \`aiogram.fsm.state\`.
+    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`aiogram.dispatcher.filters.state.State\` was removed in aiogram 3, so this fails; take states from \`aiogram.fsm.state\`.
 
     bot = Bot(token="x", parse_mode=types.ParseMode.HTML)
-    #                               ^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`types.ParseMode.HTML\` is of aiogram 2, and aiogram 3 does not have it; import it from \`aiogram.enums\`.
+    #                               ^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`types.ParseMode.HTML\` was removed in aiogram 3, so this fails; import it from \`aiogram.enums\`.
     dp = Dispatcher(bot, storage=MemoryStorage())
-    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`Dispatcher(bot)\` is of aiogram 2, and aiogram 3 does not have it; make it without the bot, and hand the bot to \`dp.start_polling(bot)\`.
+    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`Dispatcher(bot)\` was removed in aiogram 3, so this fails; make it without the bot, and hand the bot to \`dp.start_polling(bot)\`.
 
 
     class Order(StatesGroup):
@@ -24,7 +24,7 @@ describeRule('aiogram/v3-api', ({ catches, leaves }) => {
 
 
     @dp.message_handler(commands=["start"], state="*")
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`@dp.message_handler\` is of aiogram 2, and aiogram 3 does not have it; register the handler by \`@router.message\` of a \`Router\`.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`@dp.message_handler\` was removed in aiogram 3, so this fails; register the handler by \`@router.message\` of a \`Router\`.
     async def start(message: types.Message, state: FSMContext) -> None:
         await message.answer("?")
 
@@ -65,7 +65,7 @@ describeRule('aiogram/v3-api', ({ catches, leaves }) => {
 
     def setup(dp: Dispatcher) -> None:
         dp.register_message_handler(start, commands=["start"])
-    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`dp.register_message_handler\` is of aiogram 2, and aiogram 3 does not have it; register the handler by \`router.message.register\` of a \`Router\`.
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`dp.register_message_handler\` was removed in aiogram 3, so this fails; register the handler by \`router.message.register\` of a \`Router\`.
   `);
 
   catches('what is gone from the helpers, and from a context of aiogram 3', `
@@ -79,7 +79,7 @@ describeRule('aiogram/v3-api', ({ catches, leaves }) => {
     from aiogram.utils import exceptions, markdown
     #    ^^^^^^^^^^^^^ error: aiogram/v3-api
     from aiogram.utils.callback_data import CallbackData
-    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`aiogram.utils.callback_data.CallbackData\` is of aiogram 2, and aiogram 3 does not have it; derive the data from \`aiogram.filters.callback_data.CallbackData\`.
+    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: aiogram/v3-api: \`aiogram.utils.callback_data.CallbackData\` was removed in aiogram 3, so this fails; derive the data from \`aiogram.filters.callback_data.CallbackData\`.
 
 
     async def finish(message: Message, state: FSMContext) -> None:

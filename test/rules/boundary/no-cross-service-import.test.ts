@@ -10,7 +10,7 @@ describeRule('boundary/no-cross-service-import', ({ catches, leaves }) => {
     router = APIRouter()
     //- services/orders_api/src/main.py kind:api
     from services.users_api.src.users import router
-    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-cross-service-import: \`orders_api\` imports code of the service \`users_api\`; call it over HTTP, or move the contract to \`shared/\`.
+    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-cross-service-import: \`orders_api\` imports \`services.users_api.src.users\` of the service \`users_api\`, which it is deployed without; call it over HTTP, or move the contract to \`shared/\`.
   `);
 
   catches('an import inside a function, and one under an alias', `

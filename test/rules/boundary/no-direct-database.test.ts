@@ -1,10 +1,10 @@
 import { describeRule } from '../../support/describeRule';
 
-describeRule('boundary/no-direct-database', ({ catches, leaves }) => {
+describeRule('boundary/no-direct-database', ({ catches, leaves, relates }) => {
   catches('an import inside a function, under an alias', `
     def connect():
         from sqlalchemy.ext.asyncio import create_async_engine as engine
-    #        ^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-direct-database: \`sqlalchemy.ext.asyncio\` connects this service straight to a database; call the data service over HTTP instead.
+    #        ^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-direct-database: \`sqlalchemy.ext.asyncio\` ties this service to a database; call the data service that owns it over HTTP instead.
 
         return engine("x")
   `);
@@ -25,6 +25,21 @@ describeRule('boundary/no-direct-database', ({ catches, leaves }) => {
     except ImportError:
         asyncpg = None
   `);
+
+  catches('each library once a file, at its first import', `
+    import asyncpg
+    #      ^^^^^^^ error: boundary/no-direct-database
+    from sqlalchemy import select, update
+    #    ^^^^^^^^^^ error: boundary/no-direct-database
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import selectinload
+  `);
+
+  relates('the other imports of the library', `
+    from sqlalchemy import select, update
+    #    ^^^^^^^^^^ error: boundary/no-direct-database
+    from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+  `, ['services/orders_api/src/main.py: sqlalchemy.ext.asyncio import AsyncSession, create_async_engine: `sqlalchemy.ext.asyncio` too']);
 
   catches('a from-import over several lines', `
     from sqlalchemy import (

@@ -8,7 +8,7 @@ describeRule('boundary/one-framework-per-process', ({ catches, leaves }) => {
     from fastapi import FastAPI
 
     from src.bot.runner import start
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/one-framework-per-process: This process polls Telegram inside a FastAPI process; give the bot a process of its own and connect the two through RabbitMQ.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/one-framework-per-process: \`services/shop/src/main.py\` polls Telegram in a process that serves FastAPI; give the bot a process of its own and connect the two through RabbitMQ.
 
 
     @asynccontextmanager
@@ -39,7 +39,6 @@ describeRule('boundary/one-framework-per-process', ({ catches, leaves }) => {
     import asyncio
 
     from aiogram import Bot, Dispatcher
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/one-framework-per-process
     from fastapi import FastAPI
 
     app = FastAPI()
@@ -49,6 +48,7 @@ describeRule('boundary/one-framework-per-process', ({ catches, leaves }) => {
     @app.on_event("startup")
     async def startup() -> None:
         asyncio.create_task(dp.start_polling(Bot("x")))
+    #                       ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/one-framework-per-process
     //- docker-compose.yml
     services:
       shop:
@@ -59,7 +59,6 @@ describeRule('boundary/one-framework-per-process', ({ catches, leaves }) => {
   catches('a webhook beside other routes as a warning', `
     //- services/shop/main.py kind:bot
     from aiogram import Bot, Dispatcher
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: boundary/one-framework-per-process: This process serves a bot\'s webhook beside other FastAPI routes; give the bot a process of its own and connect the two through RabbitMQ.
     from aiogram.types import Update
     from fastapi import FastAPI
 
@@ -71,6 +70,7 @@ describeRule('boundary/one-framework-per-process', ({ catches, leaves }) => {
     @app.post("/webhook")
     async def webhook(update: Update) -> None:
         await dp.feed_update(bot, update)
+    #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: boundary/one-framework-per-process: \`services/shop/main.py\` serves a bot\'s webhook in one process with other FastAPI routes; give the bot a process of its own and connect the two through RabbitMQ.
 
 
     @app.get("/api/v1/orders")

@@ -41,6 +41,10 @@ describeRule('boundary/one-service-per-container', ({ catches, leaves }) => {
     FROM python:3.12-slim
     CMD ["supervisord", "-n"]
     ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: boundary/one-service-per-container
+    //- base/Dockerfile
+    FROM python:3.12-slim
+    CMD honcho start
+    ^^^^^^^^^^^^^^^^ warning: boundary/one-service-per-container
   `);
 
   leaves('commands that run one after the other', `

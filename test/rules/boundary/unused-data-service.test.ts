@@ -16,7 +16,7 @@ describeRule('boundary/unused-data-service', ({ catches, leaves }) => {
         build: ./services/orders_api
         depends_on:
           - orders_data
-    #       ^^^^^^^^^^^ hint: boundary/unused-data-service: \`orders_api\` depends on \`orders_data\` but is not given its URL; set a \`…_SERVICE_URL\` variable.
+    #       ^^^^^^^^^^^ hint: boundary/unused-data-service: \`orders_api\` depends on \`orders_data\` but is not given its URL, so a default in its code decides; set a \`…_SERVICE_URL\` variable.
         environment:
           LOG_LEVEL: info
       orders_data:

@@ -6,13 +6,13 @@ describeRule('compose/canonical-version', ({ catches, leaves, fixes, offersNoFix
     services:
       db:
         image: postgres:14
-    #          ^^^^^^^^^^^ warning: compose/canonical-version: \`db\` runs version \`14\` of \`postgres\`; the technology stack has \`16\`, so use that one.
+    #          ^^^^^^^^^^^ warning: compose/canonical-version: \`db\` runs \`postgres:14\`, but the technology stack is checked with \`16\`; use that one.
       cache:
         image: redis:6.2-alpine
     #          ^^^^^^^^^^^^^^^^ warning: compose/canonical-version
       newer:
         image: "postgres:18.1-bookworm"
-    #          ^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/canonical-version
+    #          ^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/canonical-version: \`newer\` runs \`postgres:18.1-bookworm\`, but the technology stack is checked with \`16\`; use that one, or raise the stack for all services.
   `);
 
   catches('another minor version as information', `

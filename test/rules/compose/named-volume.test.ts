@@ -5,16 +5,16 @@ describeRule('compose/named-volume', ({ catches, leaves, fixes, offersNoFix }) =
     //- docker-compose.yml
     services:
       db:
-    # ^^ warning: compose/named-volume: \`db\` keeps its data in no named volume; mount one at /var/lib/postgresql/data.
+    # ^^ warning: compose/named-volume: \`db\` keeps its data in no named volume, so it is lost with the container; mount one at \`/var/lib/postgresql/data\`.
         image: postgis/postgis:16-3.4
       documents:
-    # ^^^^^^^^^ warning: compose/named-volume: \`documents\` keeps its data in no named volume; mount one at /data/db.
+    # ^^^^^^^^^ warning: compose/named-volume: \`documents\` keeps its data in no named volume, so it is lost with the container; mount one at \`/data/db\`.
         image: mongo:7.0.9
       broker:
     # ^^^^^^ warning: compose/named-volume
         image: rabbitmq:3.13-management
       old:
-    # ^^^ warning: compose/named-volume: \`old\` keeps its data in no named volume; mount one at /bitnami/postgresql.
+    # ^^^ warning: compose/named-volume: \`old\` keeps its data in no named volume, so it is lost with the container; mount one at \`/bitnami/postgresql\`.
         image: bitnami/postgresql:16
       legacy:
     # ^^^^^^ warning: compose/named-volume
@@ -61,7 +61,7 @@ describeRule('compose/named-volume', ({ catches, leaves, fixes, offersNoFix }) =
         image: postgres:16
         volumes:
           - ./pgdata:/var/lib/postgresql/data
-    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: compose/named-volume: \`db\` keeps its data in the folder \`./pgdata\` of the host; move it to a named volume.
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: compose/named-volume: \`db\` keeps its data in the folder \`./pgdata\`, which only this host has; move it to a named volume.
   `);
 
   catches('Redis, where it is told to keep its data', `
@@ -84,7 +84,7 @@ describeRule('compose/named-volume', ({ catches, leaves, fixes, offersNoFix }) =
         image: redis:7-alpine
         volumes:
           - cache_data:/var/lib/redis
-    #       ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/named-volume: \`cache\` has a volume at /var/lib/redis, where its image keeps nothing; mount it at /data.
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/named-volume: \`cache\` has a volume at \`/var/lib/redis\`, where its image keeps nothing; mount it at \`/data\`.
       store:
         image: mongo:7.0.9
         volumes: ["store_data:/var/lib/mongodb"]
@@ -303,13 +303,13 @@ describeRule('compose/named-volume', ({ catches, leaves, fixes, offersNoFix }) =
     //- docker-compose.yml
     services:
       mongo:
-    # ^^^^^ warning: compose/named-volume: \`mongo\` keeps its data in no named volume; mount one at its data folder.
+    # ^^^^^ warning: compose/named-volume: \`mongo\` keeps its data in no named volume, so it is lost with the container; mount one at its data folder.
         image: mongo:7.0.9
         command: mongod --dbpath /data/other
       db:
         image: postgres:16
         volumes: ["\${ROOT}/pg:/var/lib/postgresql/data"]
-    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: compose/named-volume: \`db\` keeps its data in the folder \`\${ROOT}/pg\` of the host; move it to a named volume.
+    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: compose/named-volume: \`db\` keeps its data in the folder \`\${ROOT}/pg\`, which only this host has; move it to a named volume.
   `);
 
   offersNoFix('data that lies on the host, or in a folder that is not known', `

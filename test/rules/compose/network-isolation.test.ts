@@ -19,7 +19,7 @@ describeRule('compose/network-isolation', ({ catches, leaves }) => {
         networks:
           - data
           - backend
-    #       ^^^^^^^ warning: compose/network-isolation: \`db\` shares the network \`backend\` with the gateway \`nginx\`, so each of them can connect to it; put it on an internal network that only its own service shares.
+    #       ^^^^^^^ warning: compose/network-isolation: \`db\` shares the network \`backend\` with the gateway \`nginx\`, which can connect to it; put it on an internal network that only its own service shares.
     networks: { edge: {}, backend: {}, data: {} }
   `);
 
@@ -52,7 +52,7 @@ describeRule('compose/network-isolation', ({ catches, leaves }) => {
       cache:
         image: redis:7-alpine
       db:
-    # ^^ warning: compose/network-isolation: \`db\` is on the default network with every other service, so each of them can connect to it; put it on an internal network that only its own service shares.
+    # ^^ warning: compose/network-isolation: \`db\` is on the default network with every other service, which can connect to it; put it on an internal network that only its own service shares.
         image: postgres:16
       mongo:
         image: mongo:7.0.9
@@ -102,7 +102,7 @@ describeRule('compose/network-isolation', ({ catches, leaves }) => {
       db:
         image: postgres:16
         networks: [all]
-    #              ^^^ warning: compose/network-isolation: \`db\` shares the network \`all\` with the gateway \`api_gateway\`, so each of them can connect to it; put it on an internal network that only its own service shares.
+    #              ^^^ warning: compose/network-isolation: \`db\` shares the network \`all\` with the gateway \`api_gateway\`, which can connect to it; put it on an internal network that only its own service shares.
     networks: { all: {} }
   `);
 

@@ -23,7 +23,7 @@ describeRule('compose/no-container-name', ({ catches, leaves, fixes, offersNoFix
     services:
       orders_api:
         container_name: orders-api
-    #                   ^^^^^^^^^^ information: compose/no-container-name: \`orders_api\`, \`orders_data\` and \`mail_worker\` have a \`container_name\`, of which a host can have only one, so no second container can start; remove it.
+    #                   ^^^^^^^^^^ information: compose/no-container-name: \`orders_api\`, \`orders_data\` and \`mail_worker\` have a \`container_name\`, of which a host can have only one, so no replica can start; remove the key.
         build: ./services/orders_api
       orders_data:
         container_name: orders-data
@@ -42,7 +42,7 @@ describeRule('compose/no-container-name', ({ catches, leaves, fixes, offersNoFix
         build: ./services/orders_data
       mail_worker:
         container_name: "mail"
-    #                   ^^^^^^ information: compose/no-container-name: \`mail_worker\` has a \`container_name\`, of which a host can have only one, so no second container can start; remove it.
+    #                   ^^^^^^ information: compose/no-container-name: \`mail_worker\` has a \`container_name\`, of which a host can have only one, so no replica can start; remove the key.
         build: ./services/mail_worker
   `);
 

@@ -14,7 +14,7 @@ describeRule('compose/no-privileged', ({ catches, leaves }) => {
     #                        ^^^ error: compose/no-privileged: \`deployer\` has all capabilities, which is as good as privileged; add the one that it needs.
         volumes:
           - /var/run/docker.sock:/var/run/docker.sock:ro
-    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: compose/no-privileged: \`deployer\` has the socket of the container engine, and with it the host; remove the mount, or put a socket proxy that allows reading only between.
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: compose/no-privileged: \`deployer\` has the socket of the container engine, and with it the host; remove the mount, or put a read-only socket proxy in between.
   `, { follows: false });
 
   catches('what a template or an override brings', `

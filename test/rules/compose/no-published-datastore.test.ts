@@ -8,7 +8,7 @@ describeRule('compose/no-published-datastore', ({ catches, leaves, fixes, offers
         image: postgres:16
         ports:
           - "5432:5432"
-    #       ^^^^^^^^^^^ warning: compose/no-published-datastore: \`db\` publishes \`5432:5432\` on all interfaces; remove it, or bind it to 127.0.0.1 for development.
+    #       ^^^^^^^^^^^ warning: compose/no-published-datastore: \`db\` publishes \`5432:5432\` on all interfaces, past the host's firewall; remove it, or bind it to 127.0.0.1 for development.
       cache:
         image: redis:7-alpine
         ports: [6379:6379, "6380"]
@@ -27,7 +27,7 @@ describeRule('compose/no-published-datastore', ({ catches, leaves, fixes, offers
         image: postgres:16
         ports:
           - target: 5432
-    #       ^^^^^^^^^^^^> warning: compose/no-published-datastore: \`db\` publishes \`15432:5432\` on all interfaces; remove it, or bind it to 127.0.0.1 for development.
+    #       ^^^^^^^^^^^^> warning: compose/no-published-datastore: \`db\` publishes \`15432:5432\` on all interfaces, past the host's firewall; remove it, or bind it to 127.0.0.1 for development.
             published: "15432"
       broker:
         image: rabbitmq:3.13-management

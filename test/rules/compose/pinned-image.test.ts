@@ -6,7 +6,7 @@ describeRule('compose/pinned-image', ({ catches, leaves, fixes, offersNoFix }) =
     services:
       cache:
         image: redis
-    #          ^^^^^ warning: compose/pinned-image: The image \`redis\` of \`cache\` has no tag, so it changes without a change here; pin a version, here \`7-alpine\`.
+    #          ^^^^^ warning: compose/pinned-image: The image \`redis\` of \`cache\` has no tag, so it changes without a change here; pin a version, such as \`7-alpine\`.
       search:
         image: registry.example.com:5000/search/indexer
     #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/pinned-image: The image \`registry.example.com:5000/search/indexer\` of \`search\` has no tag, so it changes without a change here; pin a version.
@@ -17,7 +17,7 @@ describeRule('compose/pinned-image', ({ catches, leaves, fixes, offersNoFix }) =
     services:
       db:
         image: "postgres:latest"
-    #          ^^^^^^^^^^^^^^^^^ warning: compose/pinned-image: The image \`postgres:latest\` of \`db\` is tagged \`latest\`, so it changes without a change here; pin a version, here \`16\`.
+    #          ^^^^^^^^^^^^^^^^^ warning: compose/pinned-image: The image \`postgres:latest\` of \`db\` is tagged \`latest\`, so it changes without a change here; pin a version, such as \`16\`.
       api:
         image: ghcr.io/example/orders-api:latest
     #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/pinned-image
@@ -82,7 +82,7 @@ describeRule('compose/pinned-image', ({ catches, leaves, fixes, offersNoFix }) =
     services:
       cache:
         image: redis:alpine
-    #          ^^^^^^^^^^^^ warning: compose/pinned-image: The image \`redis:alpine\` of \`cache\` is tagged \`alpine\`, which is no version, so it changes without a change here; pin a version, here \`7-alpine\`.
+    #          ^^^^^^^^^^^^ warning: compose/pinned-image: The image \`redis:alpine\` of \`cache\` is tagged \`alpine\`, which is no version, so it changes without a change here; pin a version, such as \`7-alpine\`.
       broker:
         image: docker.io/library/rabbitmq:management-alpine
     #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: compose/pinned-image

@@ -9,7 +9,7 @@ describeRule('compose/restart-policy', ({ catches, leaves, fixes, offersNoFix })
     //- docker-compose.yml
     services:
       orders_api:
-    # ^^^^^^^^^^ information: compose/restart-policy: \`orders_api\`, \`db\` and \`cache\` have no restart policy, so a crash or a reboot of the host is for good; write \`restart: unless-stopped\`.
+    # ^^^^^^^^^^ information: compose/restart-policy: \`orders_api\`, \`db\` and \`cache\` have no restart policy, so nothing starts again after a crash or a reboot of the host; write \`restart: unless-stopped\`.
         build: ./services/orders_api
       db:
         image: postgres:16
@@ -32,7 +32,7 @@ describeRule('compose/restart-policy', ({ catches, leaves, fixes, offersNoFix })
         image: rabbitmq:3.13-management
         restart: always
       search:
-    # ^^^^^^ information: compose/restart-policy: \`search\` has no restart policy, so a crash or a reboot of the host is for good; write \`restart: unless-stopped\`.
+    # ^^^^^^ information: compose/restart-policy: \`search\` has no restart policy, so nothing starts again after a crash or a reboot of the host; write \`restart: unless-stopped\`.
         image: docker.elastic.co/elasticsearch/elasticsearch:8.15.0
   `);
 
@@ -40,7 +40,7 @@ describeRule('compose/restart-policy', ({ catches, leaves, fixes, offersNoFix })
     //- docker-compose.yml
     services:
       web:
-    # ^^^ information: compose/restart-policy: \`web\` and \`storage\` have no restart policy, so a crash or a reboot of the host is for good; write \`restart: unless-stopped\`.
+    # ^^^ information: compose/restart-policy: \`web\` and \`storage\` have no restart policy, so nothing starts again after a crash or a reboot of the host; write \`restart: unless-stopped\`.
         image: example/site:2.1
         ports: ["127.0.0.1:8080:80"]
         depends_on: [storage]
@@ -54,7 +54,7 @@ describeRule('compose/restart-policy', ({ catches, leaves, fixes, offersNoFix })
       db:
         image: postgres:16
       cache:
-    # ^^^^^ information: compose/restart-policy: \`cache\` has no restart policy, so a crash or a reboot of the host is for good; write \`restart: unless-stopped\`.
+    # ^^^^^ information: compose/restart-policy: \`cache\` has no restart policy, so nothing starts again after a crash or a reboot of the host; write \`restart: unless-stopped\`.
         image: redis:7-alpine
       broker:
         image: rabbitmq:3.13-management

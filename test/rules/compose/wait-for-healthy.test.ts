@@ -8,7 +8,7 @@ describeRule('compose/wait-for-healthy', ({ catches, leaves, fixes, offersNoFix 
         build: ./services/orders_worker
         depends_on:
           - rabbitmq
-    #       ^^^^^^^^ warning: compose/wait-for-healthy: \`orders_worker\` does not wait until \`rabbitmq\` is healthy; write \`condition: service_healthy\`.
+    #       ^^^^^^^^ warning: compose/wait-for-healthy: \`orders_worker\` does not wait until \`rabbitmq\` is healthy, so its first calls may fail; write \`condition: service_healthy\`.
           - "redis"
     #       ^^^^^^^ warning: compose/wait-for-healthy
           - mail
@@ -22,14 +22,14 @@ describeRule('compose/wait-for-healthy', ({ catches, leaves, fixes, offersNoFix 
         image: axllent/mailpit:v1.20
   `);
 
-  catches('the map form that waits for the start', `
+  catches('a condition that somebody chose, more quietly', `
     //- docker-compose.yml
     services:
       worker:
         build: ./worker
         depends_on:
           db:
-    #     ^^ warning: compose/wait-for-healthy
+    #     ^^ information: compose/wait-for-healthy
             condition: service_started
             restart: true
       db:
@@ -271,7 +271,7 @@ describeRule('compose/wait-for-healthy', ({ catches, leaves, fixes, offersNoFix 
         build: ./api
         depends_on:
           db:
-    #     ^^ warning: compose/wait-for-healthy
+    #     ^^ information: compose/wait-for-healthy
             <<: *started
       db:
         image: postgres:16

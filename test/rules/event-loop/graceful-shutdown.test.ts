@@ -11,7 +11,7 @@ describeRule('event-loop/graceful-shutdown', ({ catches, leaves }) => {
 
     if __name__ == "__main__":
         asyncio.run(main())
-    #   ^^^^^^^^^^^ hint: event-loop/graceful-shutdown: Nothing handles SIGTERM where \`main\` runs: a stopped container loses the work at hand; let SIGTERM set an event that ends it.
+    #   ^^^^^^^^^^^ hint: event-loop/graceful-shutdown: The process of \`main\` handles no SIGTERM, so a stopped container loses the work at hand; let SIGTERM set an event that ends it.
   `, { kind: 'worker' });
 
   catches('one that handles SIGINT alone', `
@@ -27,7 +27,7 @@ describeRule('event-loop/graceful-shutdown', ({ catches, leaves }) => {
 
     def run() -> None:
         asyncio.run(main())
-    #   ^^^^^^^^^^^ hint: event-loop/graceful-shutdown: Only SIGINT is handled where \`main\` runs: a stopped container loses the work at hand; let SIGTERM set an event that ends it.
+    #   ^^^^^^^^^^^ hint: event-loop/graceful-shutdown: The process of \`main\` handles SIGINT and not SIGTERM, so a stopped container loses the work at hand; let SIGTERM set an event that ends it.
 
 
     if __name__ == "__main__":

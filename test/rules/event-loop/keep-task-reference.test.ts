@@ -12,7 +12,7 @@ describeRule('event-loop/keep-task-reference', ({ catches, leaves, fixes, offers
     @router.post("/api/v1/orders")
     async def create(order_id: int) -> None:
         asyncio.create_task(send_receipt(order_id))
-    #   ^^^^^^^^^^^^^^^^^^^ warning: event-loop/keep-task-reference: \`asyncio.create_task(send_receipt(…))\` drops the task it starts, which can vanish before it is done; start it in a \`TaskGroup\`, or keep it until it has ended.
+    #   ^^^^^^^^^^^^^^^^^^^ warning: event-loop/keep-task-reference: \`asyncio.create_task(send_receipt(…))\` drops its task, which can vanish before it is done; start it in a \`TaskGroup\`, or keep it until it has ended.
 
 
     async def send_receipt(order_id: int) -> None: ...

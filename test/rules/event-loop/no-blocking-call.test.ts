@@ -11,7 +11,7 @@ describeRule('event-loop/no-blocking-call', ({ catches, leaves, fixes, offersNoF
     @router.get("/api/v1/rates")
     async def rates() -> dict:
         return requests.get("https://rates.example.com", timeout=3).json()
-    #          ^^^^^^^^^^^^ error: event-loop/no-blocking-call: \`requests.get\` blocks the event loop in \`rates\`; await a shared \`httpx.AsyncClient\`.
+    #          ^^^^^^^^^^^^ error: event-loop/no-blocking-call: \`requests.get\` blocks the event loop in \`rates\`; use a shared \`httpx.AsyncClient\`.
   `);
 
   catches('sleeps, processes and addresses under any name', `
@@ -113,7 +113,7 @@ describeRule('event-loop/no-blocking-call', ({ catches, leaves, fixes, offersNoF
 
     async def price() -> dict:
         return fetch_rates("EUR")
-    #          ^^^^^^^^^^^ error: event-loop/no-blocking-call: \`fetch_rates\`, which calls \`requests.get\`, blocks the event loop in \`price\`; call it through \`asyncio.to_thread\`, or make \`fetch\` asynchronous.
+    #          ^^^^^^^^^^^ error: event-loop/no-blocking-call: \`fetch_rates\`, which calls \`requests.get\`, blocks the event loop in \`price\`; make it asynchronous, or call it through \`asyncio.to_thread\`.
     //- services/orders_api/src/rates.py
     from functools import lru_cache
 
@@ -134,7 +134,7 @@ describeRule('event-loop/no-blocking-call', ({ catches, leaves, fixes, offersNoF
             time.sleep(1)
 
         wait()
-    #   ^^^^ error: event-loop/no-blocking-call: \`wait\`, which calls \`time.sleep\`, blocks the event loop in \`main\`; call it through \`asyncio.to_thread\`, or make \`wait\` asynchronous.
+    #   ^^^^ error: event-loop/no-blocking-call: \`wait\`, which calls \`time.sleep\`, blocks the event loop in \`main\`; make it asynchronous, or call it through \`asyncio.to_thread\`.
 
 
     async def other(pool, wrap) -> None:
@@ -155,7 +155,7 @@ describeRule('event-loop/no-blocking-call', ({ catches, leaves, fixes, offersNoF
 
     async def template() -> str:
         return Path("a.html").read_text()
-    #          ^^^^^^^^^^^^^^^^^^^^^^^^ warning: event-loop/no-blocking-call: \`Path("a.html").read_text\` blocks the event loop in \`template\`; use \`aiofiles\`, or hand it to \`asyncio.to_thread\`.
+    #          ^^^^^^^^^^^^^^^^^^^^^^^^ warning: event-loop/no-blocking-call: \`Path(…).read_text\` blocks the event loop in \`template\`; use \`aiofiles\`, or hand it to \`asyncio.to_thread\`.
 
 
     @router.get("/api/v1/terms")

@@ -54,6 +54,18 @@ describeRule('event-loop/no-manual-loop', ({ catches, leaves, fixes, offersNoFix
     #       ^^^^^^^^^^^^^^ error: event-loop/no-manual-loop
   `);
 
+  catches('the look-up in a coroutine, where nothing breaks, as information', `
+    import asyncio
+
+    loop = asyncio.get_event_loop()
+    #      ^^^^^^^^^^^^^^^^^^^^^^ error: event-loop/no-manual-loop: \`asyncio.get_event_loop\` makes an event loop of its own, or fails, where none is running; ask for it in a coroutine, by \`asyncio.get_running_loop()\`.
+
+
+    async def predict(pool, forecast):
+        return await asyncio.get_event_loop().run_in_executor(pool, forecast)
+    #                ^^^^^^^^^^^^^^^^^^^^^^ information: event-loop/no-manual-loop: \`asyncio.get_event_loop\` gives the running loop here, but makes another one, or fails, outside a coroutine; use \`asyncio.get_running_loop()\`.
+  `);
+
   catches('a loop whose type nothing tells', `
     import asyncio
 
@@ -189,6 +201,6 @@ describeRule('event-loop/no-manual-loop', ({ catches, leaves, fixes, offersNoFix
 
     def now() -> float:
         return asyncio.get_event_loop().time()
-    #          ^^^^^^^^^^^^^^^^^^^^^^ error: event-loop/no-manual-loop: \`asyncio.get_event_loop\` makes an event loop of its own, or fails, where none is running; make \`now\` an \`async def\` and await the coroutine.
+    #          ^^^^^^^^^^^^^^^^^^^^^^ error: event-loop/no-manual-loop: \`asyncio.get_event_loop\` makes an event loop of its own, or fails, where none is running; make \`now\` an \`async def\` and use \`asyncio.get_running_loop()\`.
   `);
 });

@@ -13,7 +13,7 @@ describeRule('event-loop/no-swallowed-cancel', ({ catches, leaves, fixes, offers
             try:
                 await fetch()
             except asyncio.CancelledError:
-    #              ^^^^^^^^^^^^^^^^^^^^^^ warning: event-loop/no-swallowed-cancel: \`except asyncio.CancelledError\` swallows the cancellation of \`poll\`: whoever cancels it waits without end, or takes its work for done; end the handler in \`raise\`.
+    #              ^^^^^^^^^^^^^^^^^^^^^^ warning: event-loop/no-swallowed-cancel: \`except asyncio.CancelledError\` swallows the cancellation of \`poll\`, so whoever cancels it waits without end or takes its work for done; raise it again.
                 logger.info("interrupted")
   `, { kind: 'worker' });
 
@@ -316,7 +316,7 @@ describeRule('event-loop/no-swallowed-cancel', ({ catches, leaves, fixes, offers
             raise
   `, { newline: '\r\n' });
 
-  fixes('by a clause before one that catches more', `
+  fixes('a tuple of errors, by leaving it out', `
     import asyncio as aio
     import logging
 
@@ -334,10 +334,30 @@ describeRule('event-loop/no-swallowed-cancel', ({ catches, leaves, fixes, offers
     async def poll(fetch) -> None:
         try:
             await fetch()
-        except aio.CancelledError:
-            raise
-        except (aio.CancelledError, OSError):
+        except OSError:
             logging.info("failed")
+  `, { kind: 'worker' });
+
+  fixes('a tuple of several errors', `
+    import asyncio
+    import logging
+
+
+    async def poll(fetch) -> None:
+        try:
+            await fetch()
+        except (OSError, asyncio.CancelledError, ValueError) as error:
+            logging.info("failed", exc_info=error)
+  `, `
+    import asyncio
+    import logging
+
+
+    async def poll(fetch) -> None:
+        try:
+            await fetch()
+        except (OSError, ValueError) as error:
+            logging.info("failed", exc_info=error)
   `, { kind: 'worker' });
 
   fixes('with the import that it needs', `

@@ -10,14 +10,13 @@ describeRule('fastapi/annotated-dependencies', ({ catches, leaves, fixes, offers
 
 
     def get_orders(session: Session = Depends(get_session)) -> list[int]:
-    #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: fastapi/annotated-dependencies: \`session\` of \`get_orders\` has \`Depends(get_session)\` as its default; write it as \`Annotated[…, Depends(get_session)]\`, so that the parameter stays required outside of FastAPI.
+    #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: fastapi/annotated-dependencies: \`session\` of \`get_orders\` has a dependency as its default, which a direct call takes for the value; write \`Annotated[…, Depends(…)]\`.
         return []
 
 
     @router.get("/")
     async def orders(found: list[int] = Depends(get_orders), user: str = Security(current_user, scopes=["orders"])) -> list[int]:
-    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: fastapi/annotated-dependencies
-    #                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: fastapi/annotated-dependencies
+    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: fastapi/annotated-dependencies: 2 parameters of \`orders\` have dependencies as their defaults, which a direct call takes for the value; write \`Annotated[…, Depends(…)]\`.
         return found
   `);
 
@@ -178,7 +177,7 @@ describeRule('fastapi/annotated-dependencies', ({ catches, leaves, fixes, offers
         )],
         limit: int = 100,
     ) -> None: ...
-  `, { mends: 2, title: 'Use Annotated for all dependencies' });
+  `, { mends: 1, title: 'Use Annotated for all dependencies' });
 
   fixes('a parameter that is passed by keyword only', `
     from typing import Annotated

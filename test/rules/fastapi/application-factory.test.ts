@@ -5,7 +5,7 @@ describeRule('fastapi/application-factory', ({ catches, leaves }) => {
     from fastapi import FastAPI
 
     app = FastAPI(title="orders")
-    #     ^^^^^^^ information: fastapi/application-factory: \`FastAPI()\` makes the application when this module is imported; make it in \`create_app(settings)\`, and start it by \`uvicorn --factory\`.
+    #     ^^^^^^^ information: fastapi/application-factory: \`FastAPI()\` makes the application at import, for which the whole environment must be set; make it in \`create_app(settings)\`, started by \`uvicorn --factory\`.
   `);
 
   catches('an application of a data service under another name, and one that is wrapped', `

@@ -12,7 +12,7 @@ describeRule('fastapi/cors', ({ catches, leaves, relates }) => {
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["https://shop.example.com", "*"],
-    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: fastapi/cors: \`allow_origins=["https://shop.example.com", "*"]\` lets every origin in, with credentials, so any page may send requests as the user who visits it; list the origins of your front ends in the settings.
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: fastapi/cors: \`allow_origins=["https://shop.example.com", "*"]\` lets every origin in with credentials, so any page may act as the user who visits it; list the origins of your front ends in the settings.
         allow_credentials=True,
     )
     other = FastAPI(middleware=[Middleware(CORSMiddleware, allow_origin_regex=r"https?://.*")])

@@ -9,7 +9,7 @@ describeRule('fastapi/lifespan', ({ catches, leaves, fixes, offersNoFix, relates
 
 
     @app.on_event("startup")
-    ^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/lifespan: \`on_event("startup")\` registers a start-up or shutdown handler, which is skipped once the application has a lifespan; move its code into the \`lifespan\` context manager.
+    ^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/lifespan: \`on_event("startup")\` registers a handler that is skipped once the application has a lifespan; move its code into the \`lifespan\` context manager.
     async def connect() -> None: ...
 
 

@@ -6,11 +6,11 @@ describeRule('fastapi/no-debug-server', ({ catches, leaves, fixes }) => {
     from fastapi import FastAPI
 
     app = FastAPI(debug=True)
-    #             ^^^^^^^^^^ warning: fastapi/no-debug-server: \`debug=True\` sends tracebacks with source code to whoever makes a request fail; leave it out, and pass \`--reload\` on the command line in development.
+    #             ^^^^^^^^^^ warning: fastapi/no-debug-server: \`debug=True\` sends tracebacks with source code to whoever makes a request fail; leave it out, or take it from the settings.
 
     if __name__ == "__main__":
         uvicorn.run("src.main:app", host="0.0.0.0", reload=True)
-    #                                               ^^^^^^^^^^^ warning: fastapi/no-debug-server: \`reload=True\` starts a file watcher and a second process, which swallows signals; leave it out, and pass \`--reload\` on the command line in development.
+    #                                               ^^^^^^^^^^^ warning: fastapi/no-debug-server: \`reload=True\` watches files and runs the server under a supervisor, in production too; leave it out, and pass \`--reload\` on the command line in development.
   `);
 
   catches('a server that is configured, under other names', `

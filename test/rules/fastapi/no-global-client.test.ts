@@ -9,7 +9,7 @@ describeRule('fastapi/no-global-client', ({ catches, leaves, relates }) => {
     from src.config import settings
 
     cache = aioredis.from_url(settings.redis_url)
-    #       ^^^^^^^^^^^^^^^^^ warning: fastapi/no-global-client: \`cache\` is made at import and belongs to the module; open it in the lifespan, keep it in \`app.state\`, and hand it out by a dependency.
+    #       ^^^^^^^^^^^^^^^^^ warning: fastapi/no-global-client: \`cache\` is a global made at import, which nothing closes and no test replaces; open it in the lifespan, and hand it out from \`app.state\` by a dependency.
     pooled = Redis(connection_pool=ConnectionPool.from_url(settings.redis_url))
     #        ^^^^^ warning: fastapi/no-global-client
     http: h.AsyncClient = h.AsyncClient(timeout=5.0)
@@ -34,7 +34,7 @@ describeRule('fastapi/no-global-client', ({ catches, leaves, relates }) => {
     async def start() -> None:
         global client, connection
         client = httpx.AsyncClient(timeout=5.0)
-    #   ^^^^^^ warning: fastapi/no-global-client: \`client\` is put into a global of the module by \`start\`; open it in the lifespan, keep it in \`app.state\`, and hand it out by a dependency.
+    #   ^^^^^^ warning: fastapi/no-global-client: \`client\` is put into a global by \`start\`; open it in the lifespan, and hand it out from \`app.state\` by a dependency.
         connection = await aio_pika.connect_robust("amqp://broker")
     #   ^^^^^^^^^^ warning: fastapi/no-global-client
 
@@ -49,7 +49,7 @@ describeRule('fastapi/no-global-client', ({ catches, leaves, relates }) => {
     from src.clients import make_redis
 
     redis = make_redis()
-    ^^^^^ warning: fastapi/no-global-client: \`redis\` is made at import and belongs to the module; open it in the lifespan, keep it in \`app.state\`, and hand it out by a dependency.
+    ^^^^^ warning: fastapi/no-global-client: \`redis\` is a global made at import, which nothing closes and no test replaces; open it in the lifespan, and hand it out from \`app.state\` by a dependency.
     //- services/orders_data/src/clients.py
     from redis.asyncio import Redis
 
@@ -63,7 +63,7 @@ describeRule('fastapi/no-global-client', ({ catches, leaves, relates }) => {
     from src.gateway import Gateway, Lazy
 
     gateway = Gateway("crm")
-    ^^^^^^^ warning: fastapi/no-global-client: \`gateway\` opens a client of its own when the module is imported; open it in the lifespan, keep it in \`app.state\`, and hand it out by a dependency.
+    ^^^^^^^ warning: fastapi/no-global-client: \`gateway\` opens a client when the module is imported, which nothing closes and no test replaces; open it in the lifespan, and hand it out from \`app.state\` by a dependency.
     lazy = Lazy()
     //- services/orders_api/src/gateway.py
     import httpx

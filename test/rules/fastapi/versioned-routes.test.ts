@@ -8,7 +8,7 @@ describeRule('fastapi/versioned-routes', ({ catches, leaves }) => {
 
     app = FastAPI()
     app.include_router(orders.router)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: \`orders.router\` is mounted without a version; include it under \`/api/v1\`.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: \`orders.router\` has no version in its path, so it cannot change while old clients run; put it under \`/api/v1\`.
     app.include_router(users.router, prefix="/users")
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes
     //- services/orders_api/src/api/__init__.py
@@ -39,7 +39,7 @@ describeRule('fastapi/versioned-routes', ({ catches, leaves }) => {
 
 
     @app.get("/orders/{number}")
-    #^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: The route \`/orders/{number}\` is mounted without a version; include it under \`/api/v1\`.
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: The route \`/orders/{number}\` has no version in its path, so it cannot change while old clients run; put it under \`/api/v1\`.
     async def order(number: int) -> int:
         return number
   `);
@@ -81,7 +81,7 @@ describeRule('fastapi/versioned-routes', ({ catches, leaves }) => {
 
     app = FastAPI()
     app.add_api_route("/orders/{number}", order, methods=["GET"])
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: The route \`/orders/{number}\` is mounted without a version; include it under \`/api/v1\`.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: The route \`/orders/{number}\` has no version in its path, so it cannot change while old clients run; put it under \`/api/v1\`.
     app.include_router(router)
     ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes
     app.mount("/admin", admin)
@@ -103,7 +103,7 @@ describeRule('fastapi/versioned-routes', ({ catches, leaves }) => {
 
 
     @admin.get("/users")
-    #^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: The route \`/admin/users\` is mounted without a version; include it under \`/api/v1\`.
+    #^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: The route \`/admin/users\` has no version in its path, so it cannot change while old clients run; put it under \`/api/v1\`.
     async def users() -> None: ...
   `);
 
@@ -122,7 +122,7 @@ describeRule('fastapi/versioned-routes', ({ catches, leaves }) => {
     def create_internal_app() -> FastAPI:
         app = FastAPI()
         app.include_router(build_router())
-    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: \`build_router()\` is mounted without a version; include it under \`/api/v1\`.
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: fastapi/versioned-routes: \`build_router()\` has no version in its path, so it cannot change while old clients run; put it under \`/api/v1\`.
         return app
     //- services/orders_api/src/orders.py
     from fastapi import APIRouter

@@ -3,7 +3,7 @@ import { describeRule } from '../../support/describeRule';
 describeRule('http/async-client', ({ catches, leaves, fixes, offersNoFix }) => {
   catches('requests in an api service', `
     import requests
-    #      ^^^^^^^^ warning: http/async-client: \`requests\` is a synchronous HTTP client, which holds the event loop or a thread until the peer answers; use \`httpx.AsyncClient\`.
+    #      ^^^^^^^^ warning: http/async-client: \`requests\` holds its caller, in a coroutine the event loop, until the peer answers; use \`httpx.AsyncClient\` and await its calls.
 
 
     async def price() -> dict:
@@ -18,7 +18,7 @@ describeRule('http/async-client', ({ catches, leaves, fixes, offersNoFix }) => {
     from http import client
     #                ^^^^^^ warning: http/async-client
     from http.client import HTTPSConnection
-    #    ^^^^^^^^^^^ warning: http/async-client: \`http.client.HTTPSConnection\` is a synchronous HTTP client, which holds the event loop or a thread until the peer answers; use \`httpx.AsyncClient\`.
+    #    ^^^^^^^^^^^ warning: http/async-client: \`http.client.HTTPSConnection\` holds its caller, in a coroutine the event loop, until the peer answers; use \`httpx.AsyncClient\` and await its calls.
     from requests import Session
     #    ^^^^^^^^ warning: http/async-client
     from urllib3 import PoolManager

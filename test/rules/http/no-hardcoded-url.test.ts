@@ -8,7 +8,7 @@ describeRule('http/no-hardcoded-url', ({ catches, leaves }) => {
 
     def build() -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url="http://orders_data:8000/api", timeout=5)
-    #                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: http/no-hardcoded-url: \`http://orders_data:8000/api\` is the address of the compose service \`orders_data\`, written into the code; take the address from the settings.
+    #                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: http/no-hardcoded-url: \`http://orders_data:8000/api\` fixes the address of the compose service \`orders_data\` in the code; take the address from the settings.
     //- docker-compose.yml
     services:
       orders_data:
@@ -17,7 +17,7 @@ describeRule('http/no-hardcoded-url', ({ catches, leaves }) => {
 
   catches('this machine, and addresses of one network', `
     BASE = "http://localhost:8001"
-    #      ^^^^^^^^^^^^^^^^^^^^^^^ warning: http/no-hardcoded-url: \`http://localhost:8001\` is the container itself wherever this code runs in one; take the address from the settings.
+    #      ^^^^^^^^^^^^^^^^^^^^^^^ warning: http/no-hardcoded-url: \`http://localhost:8001\` means the container itself wherever this code runs in one; take the address from the settings.
     RATES = "https://192.168.1.20/rates"
     #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: http/no-hardcoded-url
     HOST = 'http://host.docker.internal:9000'
@@ -45,7 +45,7 @@ describeRule('http/no-hardcoded-url', ({ catches, leaves }) => {
   catches('other protocols, without their credentials in the message', `
     async def connect(aio_pika, redis) -> None:
         await aio_pika.connect_robust("amqp://shop:hunter2@rabbitmq:5672/")
-    #                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: http/no-hardcoded-url: \`amqp://…@rabbitmq:5672/\` is the address of a service, written into the code; take the address from the settings.
+    #                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: http/no-hardcoded-url: \`amqp://…@rabbitmq:5672/\` fixes the address of a service in the code; take the address from the settings.
         redis.from_url("redis://cache:6379/0")
     #                  ^^^^^^^^^^^^^^^^^^^^^^ warning: http/no-hardcoded-url
   `);

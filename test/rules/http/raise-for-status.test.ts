@@ -12,7 +12,7 @@ describeRule('http/raise-for-status', ({ catches, leaves, fixes, offersNoFix }) 
         async def available(self, sku: str) -> int:
             response = await self._http.get(f"/api/v1/stock/{sku}")
             available: int = response.json().get("available", 0)
-    #                        ^^^^^^^^^^^^^ information: http/raise-for-status: \`response.json\` reads the body of a response whatever its status is; call \`response.raise_for_status()\` first, or look at the status.
+    #                        ^^^^^^^^^^^^^ information: http/raise-for-status: \`response.json\` takes the body of an error for the answer, too; call \`response.raise_for_status()\` first, or look at the status.
             return available
   `);
 

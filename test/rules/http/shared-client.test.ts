@@ -11,7 +11,7 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
     @router.get("/api/v1/stock/{sku}")
     async def read_stock(sku: str, base_url: str) -> bytes:
         async with httpx.AsyncClient(base_url=base_url, timeout=5.0) as client:
-    #              ^^^^^^^^^^^^^^^^^ warning: http/shared-client: \`httpx.AsyncClient\` in the route \`read_stock\` makes a client, with a pool and a TLS context of its own, for every request; open one at start-up and hand it in.
+    #              ^^^^^^^^^^^^^^^^^ warning: http/shared-client: \`httpx.AsyncClient\` in the route \`read_stock\` makes a connection pool and a TLS context for every request; open one client at start-up and hand it in.
             return (await client.get(f"/stock/{sku}")).content
   `);
 
@@ -50,7 +50,7 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
 
     async def read_rate(url: str) -> float:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
-    #              ^^^^^^^^^^^^^^^^^^^^^ warning: http/shared-client: \`aiohttp.ClientSession\` in \`read_rate\`, which the handler \`rate\` calls, makes a client, with a pool and a TLS context of its own, for every update; open one at start-up and hand it in.
+    #              ^^^^^^^^^^^^^^^^^^^^^ warning: http/shared-client: \`aiohttp.ClientSession\` in \`read_rate\`, which the handler \`rate\` calls, makes a connection pool and a TLS context for every update; open one client at start-up and hand it in.
             async with session.get(url) as response:
                 return float(await response.text())
 
@@ -125,7 +125,7 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
 
     async def get_http() -> AsyncIterator[httpx.AsyncClient]:
         async with httpx.AsyncClient(timeout=5.0) as client:
-    #              ^^^^^^^^^^^^^^^^^ warning: http/shared-client: \`httpx.AsyncClient\` in the dependency \`get_http\` makes a client, with a pool and a TLS context of its own, for every request; open one at start-up and hand it in.
+    #              ^^^^^^^^^^^^^^^^^ warning: http/shared-client: \`httpx.AsyncClient\` in the dependency \`get_http\` makes a connection pool and a TLS context for every request; open one client at start-up and hand it in.
             yield client
     //- services/orders_api/src/routes.py
     from typing import Annotated
@@ -171,7 +171,7 @@ describeRule('http/shared-client', ({ catches, leaves }) => {
     @router.get("/rates")
     async def rates() -> bytes:
         return await read_rates("http://rates")
-    #                ^^^^^^^^^^ warning: http/shared-client: \`read_rates\` in the route \`rates\` makes a client, with a pool and a TLS context of its own, for every request; open one at start-up and hand it in.
+    #                ^^^^^^^^^^ warning: http/shared-client: \`read_rates\` in the route \`rates\` makes a connection pool and a TLS context for every request; open one client at start-up and hand it in.
 
 
     @router.get("/prices")

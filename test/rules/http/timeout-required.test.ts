@@ -11,7 +11,7 @@ describeRule('http/timeout-required', ({ catches, leaves, fixes, offersNoFix }) 
     @asynccontextmanager
     async def lifespan(app: FastAPI):
         async with httpx.AsyncClient(base_url="http://orders_data:8000") as client:
-    #              ^^^^^^^^^^^^^^^^^ warning: http/timeout-required: \`httpx.AsyncClient\` states no time-out; pass \`timeout=httpx.Timeout(5.0, connect=1.0)\`, or figures of your own.
+    #              ^^^^^^^^^^^^^^^^^ warning: http/timeout-required: \`httpx.AsyncClient\` states no time-out, so a default of the library decides; pass \`timeout=httpx.Timeout(5.0, connect=1.0)\`, or figures of your own.
             app.state.http = client
             yield
   `);

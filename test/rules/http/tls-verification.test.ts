@@ -7,7 +7,7 @@ describeRule('http/tls-verification', ({ catches, leaves, fixes, offersNoFix }) 
 
     def build_client(base_url: str) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=base_url, timeout=5.0, verify=False)
-    #                                                            ^^^^^^^^^^^^ error: http/tls-verification: \`httpx.AsyncClient(verify=False)\` accepts any certificate, so whoever stands on the way can read and change what is sent; leave it out, or pass the authority that you trust: \`verify=ssl.create_default_context(cafile=…)\`.
+    #                                                            ^^^^^^^^^^^^ error: http/tls-verification: \`httpx.AsyncClient(verify=False)\` accepts any certificate, so anybody on the way can read and change what is sent; leave it out, or pass \`verify=ssl.create_default_context(cafile=…)\`.
   `);
 
   catches('requests, aiohttp and boto3, also behind aliases and in wrappers', `
@@ -54,7 +54,7 @@ describeRule('http/tls-verification', ({ catches, leaves, fixes, offersNoFix }) 
         ctx = ssl.create_default_context()
         ctx.check_hostname = False
         ctx.verify_mode = ssl.CERT_NONE
-    #                     ^^^^^^^^^^^^^ error: http/tls-verification: \`ctx.verify_mode=ssl.CERT_NONE\` accepts any certificate, so whoever stands on the way can read and change what is sent; use \`CERT_REQUIRED\`, and trust a private authority by \`ssl.create_default_context(cafile=…)\`.
+    #                     ^^^^^^^^^^^^^ error: http/tls-verification: \`ctx.verify_mode=ssl.CERT_NONE\` accepts any certificate, so anybody on the way can read and change what is sent; use \`CERT_REQUIRED\`, and trust a private authority by \`ssl.create_default_context(cafile=…)\`.
         return ctx
 
 
@@ -176,7 +176,7 @@ describeRule('http/tls-verification', ({ catches, leaves, fixes, offersNoFix }) 
 
         def ping(url: str) -> None:
             requests.get(url, timeout=1, verify=False)
-    #                                    ^^^^^^^^^^^^ error: http/tls-verification: \`requests.get(verify=False)\` accepts any certificate, so whoever stands on the way can read and change what is sent; leave it out, or pass the path of the authority's certificate.
+    #                                    ^^^^^^^^^^^^ error: http/tls-verification: \`requests.get(verify=False)\` accepts any certificate, so anybody on the way can read and change what is sent; leave it out, or pass the path of the authority's certificate.
 
         return ping
   `);

@@ -3,7 +3,7 @@ import { describeRule } from '../../support/describeRule';
 describeRule('rabbitmq/async-client', ({ catches, leaves, fixes, offersNoFix }) => {
   catches('pika in a coroutine', `
     import pika
-    #      ^^^^ error: rabbitmq/async-client: \`pika.BlockingConnection\` stops its caller until RabbitMQ answers, in an asynchronous service the event loop; use \`aio_pika\` in place of \`pika\`, and await its calls.
+    #      ^^^^ error: rabbitmq/async-client: \`pika.BlockingConnection\` holds its caller, in a coroutine the event loop, until RabbitMQ answers; use \`aio_pika\` and await its calls.
 
 
     async def publish(url: str, body: bytes) -> None:
@@ -28,7 +28,7 @@ describeRule('rabbitmq/async-client', ({ catches, leaves, fixes, offersNoFix }) 
     asyncio.run(main())
     //- services/orders_api/src/events.py kind:api
     import amqp as broker
-    #      ^^^^ error: rabbitmq/async-client: \`amqp.Connection\` stops its caller until RabbitMQ answers, in an asynchronous service the event loop; use \`aio_pika\` in place of \`amqp\`, and await its calls.
+    #      ^^^^ error: rabbitmq/async-client: \`amqp.Connection\` holds its caller, in a coroutine the event loop, until RabbitMQ answers; use \`aio_pika\` and await its calls.
 
 
     async def main() -> None:

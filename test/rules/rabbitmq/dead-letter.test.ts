@@ -9,7 +9,7 @@ describeRule('rabbitmq/dead-letter', ({ catches, leaves }) => {
         connection = await aio_pika.connect_robust(url)
         channel = await connection.channel()
         queue = await channel.declare_queue("q.shop_mail_worker.order_mail", durable=True)
-    #                 ^^^^^^^^^^^^^^^^^^^^^ hint: rabbitmq/dead-letter: \`channel.declare_queue\` declares the queue \`"q.shop_mail_worker.order_mail"\` without \`x-dead-letter-exchange\`, so RabbitMQ deletes the messages that are rejected; name one in \`arguments\`.
+    #                 ^^^^^^^^^^^^^^^^^^^^^ hint: rabbitmq/dead-letter: The queue \`q.shop_mail_worker.order_mail\` has no \`x-dead-letter-exchange\`, so RabbitMQ deletes the messages that are rejected; name one in \`arguments\`.
         await queue.get()
   `, { kind: 'worker' });
 

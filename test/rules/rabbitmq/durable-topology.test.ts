@@ -10,7 +10,7 @@ describeRule('rabbitmq/durable-topology', ({ catches, leaves, fixes }) => {
         async with connection:
             channel = await connection.channel()
             exchange = await channel.declare_exchange("shop.events", aio_pika.ExchangeType.TOPIC)
-    #                        ^^^^^^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/durable-topology: \`channel.declare_exchange\` declares the exchange \`"shop.events"\`, which is gone after RabbitMQ restarts because \`durable\` is off unless it is passed; pass \`durable=True\`.
+    #                        ^^^^^^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/durable-topology: The exchange \`shop.events\` is gone after RabbitMQ restarts, because \`durable\` is not passed; pass \`durable=True\`.
             queue = await channel.declare_queue("q.shop_mail_worker.order_mail")
     #                     ^^^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/durable-topology
             await queue.bind(exchange, routing_key="orders.placed")
@@ -34,7 +34,7 @@ describeRule('rabbitmq/durable-topology', ({ catches, leaves, fixes }) => {
             await self._channel.declare_queue(name=f"q.shop_mail_worker.{purpose}", arguments={"x-queue-type": "classic"})
     #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/durable-topology
             await self._channel.declare_queue(settings.mail_queue, durable=False)
-    #                                                              ^^^^^^^^^^^^^ warning: rabbitmq/durable-topology: \`self._channel.declare_queue\` declares the queue \`settings.mail_queue\`, which is gone after RabbitMQ restarts because \`durable\` is \`False\`; pass \`durable=True\`.
+    #                                                              ^^^^^^^^^^^^^ warning: rabbitmq/durable-topology: The queue \`settings.mail_queue\` is gone after RabbitMQ restarts, because \`durable\` is \`False\`; pass \`durable=True\`.
   `);
 
   catches('a channel that a helper of another file opens', `

@@ -14,14 +14,14 @@ describeRule('rabbitmq/no-connection-in-handler', ({ catches, leaves }) => {
 
     async def get_broker() -> AbstractRobustConnection:
         connection = await aio_pika.connect_robust("amqp://rabbitmq/")
-    #                      ^^^^^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`aio_pika.connect_robust\` opens a connection in \`get_broker\`, that is for every request; open it once when the process starts, and pass it on.
+    #                      ^^^^^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`aio_pika.connect_robust\` opens a connection in \`get_broker\` for every request; open it once at start-up and hand it in.
         return connection
 
 
     @router.post("/orders")
     async def place(broker: Annotated[AbstractRobustConnection, Depends(get_broker)]) -> None:
         channel = await broker.channel()
-    #                   ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`broker.channel\` opens a channel in \`place\`, that is for every request; open it once when the process starts, and pass it on.
+    #                   ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`broker.channel\` opens a channel in \`place\` for every request; open it once at start-up and hand it in.
         print(channel)
     //- services/shop_bot/src/handlers.py kind:bot
     from aio_pika import connect_robust
@@ -34,7 +34,7 @@ describeRule('rabbitmq/no-connection-in-handler', ({ catches, leaves }) => {
     @router.message()
     async def ask(message: Message) -> None:
         async with await connect_robust("amqp://rabbitmq/") as connection:
-    #                    ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`connect_robust\` opens a connection in \`ask\`, that is for every update; open it once when the process starts, and pass it on.
+    #                    ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`connect_robust\` opens a connection in \`ask\` for every update; open it once at start-up and hand it in.
             channel = await connection.channel()
             print(channel)
   `);
@@ -90,7 +90,7 @@ describeRule('rabbitmq/no-connection-in-handler', ({ catches, leaves }) => {
 
     async def get_broker() -> AsyncIterator[AbstractConnection]:
         connection = await connect_robust("amqp://rabbitmq/")
-    #                      ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`connect_robust\` opens a connection in \`get_broker\`, that is for every request; open it once when the process starts, and pass it on.
+    #                      ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`connect_robust\` opens a connection in \`get_broker\` for every request; open it once at start-up and hand it in.
         try:
             yield connection
         finally:
@@ -115,7 +115,7 @@ describeRule('rabbitmq/no-connection-in-handler', ({ catches, leaves }) => {
     async def run(broker: AbstractRobustConnection, queue: AbstractQueue) -> None:
         async def on_message(message: AbstractIncomingMessage) -> None:
             async with message.process(), broker.channel() as channel:
-    #                                     ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`broker.channel\` opens a channel in \`on_message\`, that is for every message; open it once when the process starts, and pass it on.
+    #                                     ^^^^^^^^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`broker.channel\` opens a channel in \`on_message\` for every message; open it once at start-up and hand it in.
                 print(channel)
 
         await queue.consume(on_message)
@@ -131,7 +131,7 @@ describeRule('rabbitmq/no-connection-in-handler', ({ catches, leaves }) => {
         @staticmethod
         async def send(body: bytes) -> None:
             connection = await connect("amqp://rabbitmq/")
-    #                          ^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`connect\` opens a connection in \`send\`, that is for every message; open it once when the process starts, and pass it on.
+    #                          ^^^^^^^ warning: rabbitmq/no-connection-in-handler: \`connect\` opens a connection in \`send\` for every message; open it once at start-up and hand it in.
             async with connection:
                 channel = await connection.channel()
                 await channel.default_exchange.publish(Message(body), routing_key="orders")

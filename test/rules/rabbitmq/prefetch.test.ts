@@ -16,7 +16,7 @@ describeRule('rabbitmq/prefetch', ({ catches, leaves, fixes, offersNoFix }) => {
         channel = await connection.channel()
         queue = await channel.declare_queue("q.mailer.orders", durable=True)
         await queue.consume(on_message)
-    #         ^^^^^^^^^^^^^ warning: rabbitmq/prefetch: \`queue.consume\` takes as many messages as the queue holds, because no channel here has a prefetch count; call \`await channel.set_qos(prefetch_count=50)\` before.
+    #         ^^^^^^^^^^^^^ warning: rabbitmq/prefetch: \`queue.consume\` takes as many messages as the queue holds, because its channel has no prefetch count; call \`await channel.set_qos(prefetch_count=50)\` first.
   `, { kind: 'worker' });
 
   catches('a loop over an iterator, and prefetch_count=0, which is no limit', `
@@ -52,7 +52,7 @@ describeRule('rabbitmq/prefetch', ({ catches, leaves, fixes, offersNoFix }) => {
             self._channel = await self._connection.channel()
             self._queue = await self._channel.declare_queue("q.mailer.orders", durable=True)
             self._tag = await self._queue.consume(self._on_message, no_ack=False)
-    #                         ^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/prefetch: \`self._queue.consume\` takes as many messages as the queue holds, because no channel here has a prefetch count; call \`await self._channel.set_qos(prefetch_count=10)\` before.
+    #                         ^^^^^^^^^^^^^^^^^^^ warning: rabbitmq/prefetch: \`self._queue.consume\` takes as many messages as the queue holds, because its channel has no prefetch count; call \`await self._channel.set_qos(prefetch_count=10)\` first.
 
         async def _on_message(self, message: AbstractIncomingMessage) -> None:
             await message.ack()

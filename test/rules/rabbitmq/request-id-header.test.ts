@@ -9,9 +9,9 @@ describeRule('rabbitmq/request-id-header', ({ catches, leaves, fixes, offersNoFi
 
     async def publish(exchange: AbstractExchange, body: bytes) -> None:
         await exchange.publish(Message(body, content_type="application/json"), routing_key="orders.placed")
-    #                          ^^^^^^^ warning: rabbitmq/request-id-header: \`Message\` makes a message that has no headers, so its consumer cannot be joined with the request behind it; pass \`x-request-id\` in \`headers\`.
+    #                          ^^^^^^^ warning: rabbitmq/request-id-header: \`Message\` makes a message that has no headers, so its consumer's log cannot be joined with the request's; pass \`x-request-id\` in \`headers\`.
         message = aio_pika.Message(body, headers={"x-version": 1})
-    #             ^^^^^^^^^^^^^^^^ warning: rabbitmq/request-id-header: \`aio_pika.Message\` makes a message that has no \`x-request-id\` among its headers, so its consumer cannot be joined with the request behind it; pass \`x-request-id\` in \`headers\`.
+    #             ^^^^^^^^^^^^^^^^ warning: rabbitmq/request-id-header: \`aio_pika.Message\` makes a message that has no \`x-request-id\` among its headers, so its consumer's log cannot be joined with the request's; pass \`x-request-id\` in \`headers\`.
         await exchange.publish(message, routing_key="orders.placed")
   `);
 

@@ -3,7 +3,7 @@ import { describeRule } from '../../support/describeRule';
 describeRule('redis/async-client', ({ catches, leaves, fixes, offersNoFix }) => {
   catches('the client by name, in an asynchronous file', `
     from redis import ConnectionPool, Redis
-    #    ^^^^^ error: redis/async-client: \`redis.ConnectionPool\` blocks the event loop while it waits for Redis; take it from \`redis.asyncio\` and await its commands.
+    #    ^^^^^ error: redis/async-client: \`redis.ConnectionPool\` holds its caller, in a coroutine the event loop, until Redis answers; use \`redis.asyncio\` and await its commands.
 
 
     async def price(client: Redis, key: str) -> bytes | None:
@@ -16,14 +16,14 @@ describeRule('redis/async-client', ({ catches, leaves, fixes, offersNoFix }) => 
   catches('the module under an alias, also in a synchronous file of an asynchronous service', `
     //- services/orders_bot/src/cache.py kind:bot
     import logging, redis as r
-    #               ^^^^^ error: redis/async-client: \`redis.StrictRedis\` blocks the event loop while it waits for Redis; take it from \`redis.asyncio\` and await its commands.
+    #               ^^^^^ error: redis/async-client: \`redis.StrictRedis\` holds its caller, in a coroutine the event loop, until Redis answers; use \`redis.asyncio\` and await its commands.
 
     client = r.StrictRedis(host="redis")
   `);
 
   catches('the withdrawn aioredis', `
     import aioredis
-    #      ^^^^^^^^ error: redis/async-client: \`aioredis\` was merged into redis-py and gets no more fixes; import \`redis.asyncio\` in its place.
+    #      ^^^^^^^^ error: redis/async-client: \`aioredis\` was merged into redis-py and gets no more fixes; import \`redis.asyncio\` instead.
 
 
     async def connect() -> None:

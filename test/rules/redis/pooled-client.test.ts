@@ -5,7 +5,7 @@ describeRule('redis/pooled-client', ({ catches, leaves }) => {
     import redis.asyncio as aioredis
 
     client = aioredis.Redis(host="redis", port=6379, db=0)
-    #        ^^^^^^^^^^^^^^ warning: redis/pooled-client: \`aioredis.Redis\` is given the address in parts; build the client by \`from_url\`, from one URL in the settings.
+    #        ^^^^^^^^^^^^^^ warning: redis/pooled-client: \`aioredis.Redis\` gets no URL, so host, database, password and TLS are set one by one, or forgotten; build it by \`from_url\` from the settings.
   `);
 
   catches('positions, defaults and the old names', `

@@ -11,7 +11,7 @@ describeRule('redis/ttl-required', ({ catches, leaves }) => {
 
         async def remember(self, product: int, price: str) -> None:
             await self._client.set(f"shop:price:{product}", price)
-    #             ^^^^^^^^^^^^^^^^ warning: redis/ttl-required: \`self._client.set\` writes the key \`f"shop:price:{product}"\` without an expiry; pass \`ex=\` with its time to live in seconds.
+    #             ^^^^^^^^^^^^^^^^ warning: redis/ttl-required: \`self._client.set\` writes \`shop:price:{product}\` without an expiry, so it stays until somebody deletes it; pass \`ex=\` with its time to live in seconds.
   `);
 
   catches('clients of the application state, a context variable, a dict, and one or another', `

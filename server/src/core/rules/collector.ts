@@ -1,4 +1,4 @@
-import type { RuleDeclaration, Severity } from '../pack/ruleDeclaration';
+import { severities, type RuleDeclaration, type Severity } from '../pack/ruleDeclaration';
 import { rangeKey, type Range } from '../text/range';
 import { fillTemplate } from './message';
 import type { Finding, Report } from './model';
@@ -9,13 +9,13 @@ export class Collector {
   private readonly seen = new Set<string>();
   readonly findings: Finding[] = [];
 
-  /** `severity` is the effective one for the place; a report's own severity never raises it. */
+  /** `severity` is the effective one for the place; a report may say another one, and how loud it is at most. */
   add(rule: RuleDeclaration, severity: Severity, path: string, report: Report): void {
     const finding: Finding = {
       rule: rule.id,
       pack: rule.pack,
       module: rule.module,
-      severity: report.severity ?? severity,
+      severity: quieter(report.severity ?? severity, report.atMost),
       path: report.path ?? path,
       range: copied(report.range),
       message: report.message ?? fillTemplate(rule.message, report.fields ?? {}),
@@ -28,6 +28,11 @@ export class Collector {
     this.seen.add(key);
     this.findings.push(finding);
   }
+}
+
+/** The severities stand in order, the loudest first. */
+function quieter(severity: Severity, atMost: Severity | undefined): Severity {
+  return atMost !== undefined && severities.indexOf(atMost) > severities.indexOf(severity) ? atMost : severity;
 }
 
 /** Findings outlast the facts that they were made from, whose places move along with edits. */

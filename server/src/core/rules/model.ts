@@ -45,6 +45,8 @@ export interface Report {
   readonly fields?: Readonly<Record<string, string>>;
   readonly message?: string;
   readonly severity?: Severity;
+  /** A milder case of the rule: no louder than this, whatever the rule is set to. */
+  readonly atMost?: Severity;
   readonly fix?: Fix | null;
   readonly related?: readonly Related[];
 }

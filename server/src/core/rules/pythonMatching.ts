@@ -1,9 +1,10 @@
 import type { PythonFacts, ValueFact } from '../facts/python/model';
-import type { Range } from '../text/range';
+import { rangeKey, type Range } from '../text/range';
 import { makeFix } from './fixes';
 import { fillTemplate } from './message';
-import type { PythonFile, Report } from './model';
+import type { PythonFile, Related, Report } from './model';
 import type { CompiledMatcher, RuleIndex } from './ruleIndex';
+import { shownCallee } from './writtenCode';
 
 /** Told of each hit of a matcher; answers come from `RuleIndex`. */
 export type MatchSink = (matcher: CompiledMatcher, report: Report) => void;
@@ -20,6 +21,8 @@ export function matchPython(index: RuleIndex, file: PythonFile, wants: (matcher:
 function matchImports(index: RuleIndex, file: PythonFile, enabled: (matcher: CompiledMatcher) => boolean, sink: MatchSink): void {
   if (index.imports.isEmpty) return;
   const external = new Set(file.project.externalImportsOf(file.path).map((entry) => entry.fact));
+  // Of one library it is told once a file: with its other imports it is one thing to mend.
+  const told = new Map<string, { readonly matcher: CompiledMatcher; readonly report: Report; readonly related: Related[] }>();
   for (const fact of file.facts.imports) {
     if (fact.typesOnly || fact.level > 0) continue;
     if (!isExternal(external, fact)) continue;
@@ -27,9 +30,18 @@ function matchImports(index: RuleIndex, file: PythonFile, enabled: (matcher: Com
     for (const matcher of unique([...index.imports.lookup(fact.module), ...(symbol === fact.module ? [] : index.imports.lookup(symbol))])) {
       if (matcher.isExempt(symbol) || matcher.isExempt(fact.module)) continue;
       if (!enabled(matcher) || !matcher.conditions.holdForPlace(file, fact.function)) continue;
-      report(matcher, file, fact.moduleRange, { name: symbol, module: fact.module }, sink);
+      const key = `${matcher.rule.id} ${matcher.message} ${fact.module.split('.')[0] ?? ''}`;
+      const known = told.get(key);
+      if (known) known.related.push({ path: file.path, range: fact.moduleRange, message: `\`${fact.module}\` too` });
+      else report(matcher, file, fact.moduleRange, { name: symbol, module: fact.module }, (_, made) => told.set(key, { matcher, report: made, related: [] }));
     }
   }
+  for (const { matcher, report: first, related } of told.values()) sink(matcher, { ...first, related: related.filter(({ range }, at) => isNew(range, [first.range, ...related.slice(0, at).map((other) => other.range)])) });
+}
+
+/** One statement that brings several names is one place. */
+function isNew(range: Range, told: readonly Range[]): boolean {
+  return !told.some((other) => rangeKey(other) === rangeKey(range));
 }
 
 /** Facts may have been rebuilt since the project saw them: compare by what they say. */
@@ -46,7 +58,7 @@ function matchCalls(index: RuleIndex, file: PythonFile, enabled: (matcher: Compi
     if (name === null) continue;
     for (const matcher of index.calls.lookup(name)) {
       if (matcher.isExempt(name) || !enabled(matcher) || !matcher.conditions.holdForCall(file, call)) continue;
-      const fields = { name, callee: file.text.slice(call.calleeRange), function: file.facts.functions[call.function ?? -1]?.name ?? 'the module' };
+      const fields = { name, callee: shownCallee(file.text, call.calleeRange), function: file.facts.functions[call.function ?? -1]?.name ?? 'the module' };
       const fix = makeFix(matcher.fix, { path: file.path, text: file.text, facts: file.facts, call, range: call.range, fields });
       sink(matcher, { range: call.calleeRange, fields, message: fillTemplate(matcher.message, withService(file, fields)), fix });
     }
@@ -55,10 +67,10 @@ function matchCalls(index: RuleIndex, file: PythonFile, enabled: (matcher: Compi
 
 function matchPlaces(index: RuleIndex, file: PythonFile, enabled: (matcher: CompiledMatcher) => boolean, sink: MatchSink): void {
   const { facts } = file;
-  const place = (found: readonly CompiledMatcher[], name: string, range: Range, fn: number | null): void => {
+  const place = (found: readonly CompiledMatcher[], name: string, range: Range, fn: number | null, decorated?: string): void => {
     for (const matcher of found) {
       if (matcher.isExempt(name) || !enabled(matcher) || !matcher.conditions.holdForPlace(file, fn)) continue;
-      report(matcher, file, range, { name, function: facts.functions[fn ?? -1]?.name ?? 'the module' }, sink);
+      report(matcher, file, range, { name, function: decorated ?? facts.functions[fn ?? -1]?.name ?? 'the module' }, sink);
     }
   };
   if (!index.attributes.isEmpty) {
@@ -70,7 +82,7 @@ function matchPlaces(index: RuleIndex, file: PythonFile, enabled: (matcher: Comp
   facts.functions.forEach((fn) => {
     for (const decorator of fn.decorators) {
       const name = file.resolve(decorator.path)?.name;
-      if (name !== undefined) place(index.decorators.lookup(name), name, decorator.range, fn.function);
+      if (name !== undefined) place(index.decorators.lookup(name), name, decorator.range, fn.function, fn.name);
     }
   });
   for (const cls of facts.classes) {

@@ -8,7 +8,6 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from src.admin_bot import bot, dispatcher
-# finding: error: boundary/one-framework-per-process at `from src.admin_bot import bot, dispatcher`
 from src.api import orders, promotions, reports
 from src.infrastructure import order_events
 
@@ -16,6 +15,7 @@ from src.infrastructure import order_events
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
+    #                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/one-framework-per-process
     yield
     polling.cancel()
 

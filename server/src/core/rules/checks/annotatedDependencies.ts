@@ -8,7 +8,7 @@ import { isPinnedBelow } from './shared/declaredVersion';
 
 const injects = /^fastapi\.(params\.)?(Depends|Security)$/;
 
-/** A parameter whose default is `Depends(…)` or `Security(…)`. Gives `name`, `function` and `value`. */
+/** Functions with parameters whose default is `Depends(…)` or `Security(…)`. Fields: `name` (the parameters), `function`, `verb`. */
 export const annotatedDependencies: PythonCheck = {
   name: 'fastapi/annotated-dependencies',
   input: 'python',
@@ -20,10 +20,19 @@ export const annotatedDependencies: PythonCheck = {
       const injected = fn.parameters.filter((parameter) => isInjected(file, parameter));
       if (injected.length === 0) return;
       const fix = isOld ? null : fixOf(file, fn, index, injected);
-      for (const parameter of injected) {
-        const value = parameter.default ? file.text.slice(parameter.default.range).replace(/\s+/g, ' ') : '';
-        report({ range: parameter.range, fields: { name: parameter.name, function: fn.name, value }, fix });
-      }
+      // The parameters of one function are mended together.
+      const [first, ...others] = injected;
+      if (!first) return;
+      report({
+        range: first.range,
+        fields: {
+          function: fn.name,
+          name: others.length === 0 ? `\`${first.name}\`` : `${injected.length} parameters`,
+          verb: others.length === 0 ? 'has a dependency as its default' : 'have dependencies as their defaults',
+        },
+        fix,
+        related: others.map((parameter) => ({ path: file.path, range: parameter.range, message: `\`${parameter.name}\` too` })),
+      });
     });
   },
 };

@@ -24,7 +24,7 @@ export const noPrivileged: ComposeCheck = {
       if (networkMode?.value === 'host') tell('host-network', networkMode.at, 'is on the network of the host, with every port open and none isolated', 'publish the ports that it needs');
       for (const mount of service.volumes) {
         const source = mount.source ?? '';
-        if (mount.type !== 'tmpfs' && dockerSocket.test(source)) tell('docker-socket', mount.at, 'has the socket of the container engine, and with it the host', 'remove the mount, or put a socket proxy that allows reading only between');
+        if (mount.type !== 'tmpfs' && dockerSocket.test(source)) tell('docker-socket', mount.at, 'has the socket of the container engine, and with it the host', 'remove the mount, or put a read-only socket proxy in between');
       }
       for (const capability of service.capAdd) {
         if (/^(CAP_)?ALL$/i.test(capability.value)) tell('all-capabilities', capability.at, 'has all capabilities, which is as good as privileged', 'add the one that it needs');

@@ -86,6 +86,8 @@ export const waitForHealthy: ComposeCheck = {
         context.report({
           path: dependency.at.path,
           range: dependency.at.range,
+          // Somebody wrote it: the choice may be right, and is only asked about.
+          ...(dependency.form === 'map' ? { atMost: 'information' as const } : {}),
           fields: { service: service.name, name: target.name, value: dependency.condition },
           fix: conditionFix(context, service, dependency),
           related: target.healthcheck ? [{ ...target.healthcheck.at, message: `\`${target.name}\` has a healthcheck here` }] : [],

@@ -1,6 +1,5 @@
 import type { ComposeScalar } from '../../facts/compose/model';
 import { parseImage, type ImageReference } from '../../facts/image';
-import type { Severity } from '../../pack/ruleDeclaration';
 import type { CheckContext, ComposeCheck, Fix } from '../model';
 import { replaceScalar } from './shared/composeEdits';
 import { serverRole } from './shared/composeServices';
@@ -27,7 +26,7 @@ export const pinnedImage: ComposeCheck = {
       const fields = {
         service: service.name, name: image.value, value: image.raw,
         problem: parsed.tag === null ? 'has no tag' : parsed.tag === 'latest' ? 'is tagged `latest`' : `is tagged \`${parsed.tag}\`, which is no version`,
-        tag: canonical === null ? 'pin a version' : `pin a version, here \`${canonical}\``,
+        tag: canonical === null ? 'pin a version' : `pin a version, such as \`${canonical}\``,
       };
       // Without the pack nobody has chosen this version, and what `latest` has written a database of an older version does not read.
       const needsReview = serverRole(service) === 'database' && !context.project.follows(context.rule.pack);
@@ -44,7 +43,7 @@ function isFloating({ registry, repository, tag }: ImageReference): boolean {
   return (registry === null || registry === 'docker.io') && isOfficialImage(repository.replace(/^library\//, '')) && tag !== null && tag.split('-').every((word) => floating.test(word));
 }
 
-/** Images of the technology stack at another major or minor version than its table says. Fields: value and version (the tags), name (the image). */
+/** Images of the technology stack at another major or minor version than its table says. Fields: value and version (the tags), name (the image), instead. */
 export const canonicalVersion: ComposeCheck = {
   name: 'compose/canonical-version',
   input: 'compose',
@@ -61,22 +60,19 @@ export const canonicalVersion: ComposeCheck = {
       const isMajor = found[0] !== wanted[0];
       if (!isMajor && (wanted.length < 2 || found.length < 2 || found[1] === wanted[1])) continue;
       const tag = withBase(canonical, parsed.tag);
+      const isAhead = isNewer(found, wanted);
       context.report({
         path: image.at.path,
         range: image.at.range,
-        ...(isMajor ? {} : lowered(context, image.at.path)),
-        fields: { service: service.name, name: parsed.name, value: parsed.tag, version: tag },
+        // A minor version is information at most, whatever the rule is set to.
+        ...(isMajor ? {} : { atMost: 'information' as const }),
+        fields: { service: service.name, name: parsed.name, value: parsed.tag, version: tag, instead: isAhead ? 'use that one, or raise the stack for all services' : 'use that one' },
         // What a newer version of a store has written, an older one does not read; a newer one may want its data migrated first.
-        fix: parsed.digest !== null || (isMajor && (found[0] ?? 0) > (wanted[0] ?? 0) && serverRole(service) !== null) ? null : tagFix(context, image, parsed, tag, { verb: 'Use', needsReview: isMajor && serverRole(service) !== null }),
+        fix: parsed.digest !== null || (isMajor && isAhead && serverRole(service) !== null) ? null : tagFix(context, image, parsed, tag, { verb: 'Use', needsReview: isMajor && serverRole(service) !== null }),
       });
     }
   },
 };
-
-/** A minor version is information at most, whatever the rule is set to. */
-function lowered(context: CheckContext, path: string): { readonly severity?: Severity } {
-  return context.severityAt(path) === 'hint' ? {} : { severity: 'information' };
-}
 
 /** Writes another tag; not where a variable has a part in the value. */
 function tagFix(context: CheckContext, image: ComposeScalar, parsed: ImageReference, tag: string, how: { readonly verb: string; readonly needsReview: boolean }): Fix | null {
@@ -100,6 +96,12 @@ function canonicalTag(context: CheckContext, image: ImageReference): string | nu
 function versionNumbers(tag: string): readonly number[] | null {
   const match = /^v?(\d+(?:\.\d+)*)(?![a-z\d])/i.exec(tag);
   return match?.[1] ? match[1].split('.').map(Number) : null;
+}
+
+/** Whether the first number in which two versions differ is higher in the first one. */
+function isNewer(a: readonly number[], b: readonly number[]): boolean {
+  const at = a.findIndex((part, index) => part !== (b[index] ?? 0));
+  return (a[at] ?? 0) > (b[at] ?? 0);
 }
 
 /** Stays on Alpine where the image is on it: another C library sorts text otherwise, which breaks the indexes of a database. */

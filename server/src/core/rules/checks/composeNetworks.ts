@@ -36,7 +36,7 @@ export const networkIsolation: ComposeCheck = {
       context.report({
         path: place.path,
         range: place.range,
-        fields: { service: store.name, name: store.name, value: network, problem: `shares the network \`${network}\` with the gateway \`${entrance.name}\`` },
+        fields: { service: store.name, name: store.name, value: network, problem: `shares the network \`${network}\` with the gateway \`${entrance.name}\`, which can connect to it` },
         related: [{ ...memberAt(entrance, network), message: `\`${entrance.name}\` is on it here` }],
       });
     }
@@ -71,7 +71,7 @@ function tellDefault(context: ComposeContext, stores: readonly ComposeService[],
   context.report({
     path: store.at.path,
     range: store.at.range,
-    fields: { service: store.name, name: store.name, value: 'default', problem: `is on the default network with ${company}` },
+    fields: { service: store.name, name: store.name, value: 'default', problem: `is on the default network with ${company}, which can connect to it` },
     related: stores.filter((service) => service !== store).map((service): Related => ({ ...service.at, message: `\`${service.name}\` too` })),
   });
 }

@@ -45,7 +45,7 @@ function judge(context: ComposeContext, service: ComposeService): void {
   if (misplaced && folder !== null) {
     context.report({
       path: misplaced.at.path, range: misplaced.at.range,
-      fields: { service: service.name, name: service.name, value: folder, problem: `has a volume at ${misplaced.target}, where its image keeps nothing`, instead: `mount it at ${folder}` },
+      fields: { service: service.name, name: service.name, value: folder, problem: `has a volume at \`${misplaced.target}\`, where its image keeps nothing`, instead: `mount it at \`${folder}\`` },
     });
     return;
   }
@@ -56,7 +56,7 @@ function judge(context: ComposeContext, service: ComposeService): void {
   if (mount === undefined) {
     context.report({
       path: service.at.path, range: service.at.range, fix: folder === null ? null : volumeFix(context, service, null, folder),
-      fields: { ...fields, problem: 'keeps its data in no named volume', instead: folder === null ? 'mount one at its data folder' : `mount one at ${folder}` },
+      fields: { ...fields, problem: 'keeps its data in no named volume, so it is lost with the container', instead: folder === null ? 'mount one at its data folder' : `mount one at \`${folder}\`` },
     });
   } else if (mounts.every((each) => each.type === 'volume' && each.source === null)) {
     context.report({
@@ -66,8 +66,8 @@ function judge(context: ComposeContext, service: ComposeService): void {
   } else if (mounts.every((each) => each.type === 'bind')) {
     // It lasts: where it is, is a matter of who runs the host.
     context.report({
-      path: mount.at.path, range: mount.at.range, ...(context.severityAt(mount.at.path) === 'hint' ? {} : { severity: 'information' as const }),
-      fields: { ...fields, problem: `keeps its data in the folder \`${hostFolder(mount)}\` of the host`, instead: 'move it to a named volume' },
+      path: mount.at.path, range: mount.at.range, atMost: 'information',
+      fields: { ...fields, problem: `keeps its data in the folder \`${hostFolder(mount)}\`, which only this host has`, instead: 'move it to a named volume' },
     });
   }
 }

@@ -28,7 +28,7 @@ export const cors: PythonCheck = {
       const hasCredentials = isTrue(file, optionOf(file, call, 'allow_credentials'));
       if (!hasCredentials && !context.project.follows(context.rule.pack)) continue;
       const severity = hasCredentials ? severe(context, file) : null;
-      const problem = hasCredentials ? 'with credentials, so any page may send requests as the user who visits it' : 'so any page may read what this service answers';
+      const problem = hasCredentials ? ' with credentials, so any page may act as the user who visits it' : ', so any page may read what this service answers';
       context.report({ range: open.range, fields: { name: open.keyword, value: open.value, problem }, related: writtenElsewhere(file, open), ...(severity === null ? {} : { severity }) });
     }
   },

@@ -3,7 +3,8 @@ import type { CallFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
 import { mappingOf, textsOf } from '../valueFlow';
-import { amqpMethod, declaredName, isTemporary, receiverOf, shortened } from './shared/amqp';
+import { shownCallee, shownText } from '../writtenCode';
+import { amqpMethod, declaredName, isTemporary, receiverOf } from './shared/amqp';
 
 /** Names of queues that are the end of a route, or a stop on the way back, and of what they are bound to. */
 const endOfRoute = /dead|dlq|dlx|dl_|_dl|retry|delay|park|poison|quarantine|fail|error|reject/i;
@@ -18,7 +19,7 @@ export const deadLetter: PythonCheck = {
       if (call.name !== 'declare_queue' || amqpMethod(file, call) !== 'Channel.declare_queue') continue;
       const name = declaredName(call);
       if (name === null || isTemporary(file, call) || isEndOfRoute(file, call) || mayHaveRoute(file, call)) continue;
-      report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), value: shortened(file.text.slice(name.range)) } });
+      report({ range: call.calleeRange, fields: { callee: shownCallee(file.text, call.calleeRange), value: shownText(file.text.slice(name.range)) } });
     }
   },
 };

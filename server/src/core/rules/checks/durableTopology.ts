@@ -3,7 +3,8 @@ import { callsNamed } from '../callsIn';
 import { argumentOf } from '../conditions';
 import { addKeyword } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
-import { amqpMethod, declaredName, isTemporary, shortened } from './shared/amqp';
+import { shownCallee, shownText } from '../writtenCode';
+import { amqpMethod, declaredName, isTemporary } from './shared/amqp';
 
 const declarations: ReadonlyMap<string, string> = new Map([['Channel.declare_queue', 'queue'], ['Channel.declare_exchange', 'exchange']]);
 
@@ -22,9 +23,9 @@ export const durableTopology: PythonCheck = {
       report({
         range: durable?.range ?? call.calleeRange,
         fields: {
-          callee: file.text.slice(call.calleeRange),
-          what: `the ${what} \`${shortened(file.text.slice(name.range))}\``,
-          problem: durable === null ? '`durable` is off unless it is passed' : `\`durable\` is \`${file.text.slice(durable.value.range)}\``,
+          callee: shownCallee(file.text, call.calleeRange),
+          what: `The ${what} \`${shownText(file.text.slice(name.range))}\``,
+          problem: durable === null ? '`durable` is not passed' : `\`durable\` is \`${file.text.slice(durable.value.range)}\``,
         },
         fix: makeDurable(file, call, durable),
       });

@@ -2,6 +2,7 @@ import { callsBelow } from '../callsIn';
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { CheckContext, PythonCheck, PythonFile } from '../model';
 import { argumentOf } from '../conditions';
+import { shownCallee } from '../writtenCode';
 import { callbackIndex, isExclusiveQueue, messageParameter } from './shared/amqp';
 
 const answers = new Set(['ack', 'nack', 'reject', 'basic_ack', 'basic_nack', 'basic_reject']);
@@ -53,7 +54,7 @@ function checkCallback(file: PythonFile, call: CallFact, report: CheckContext['r
   if (message === null || acknowledges(file, index, message, depth)) return;
   report({
     range: argument.range,
-    fields: { problem: `\`${callback.name}\` does not acknowledge the messages that \`${file.text.slice(call.calleeRange)}\` gives it`, instead: `do its work inside ${processing(message)}` },
+    fields: { problem: `\`${callback.name}\` does not acknowledge the messages that \`${shownCallee(file.text, call.calleeRange)}\` gives it`, instead: `do its work inside ${processing(message)}` },
     related: [{ path: file.path, range: callback.nameRange, message: `\`${callback.name}\` is the callback` }],
   });
 }
@@ -126,6 +127,6 @@ function checkLoop(file: PythonFile, call: CallFact, report: CheckContext['repor
   if (message === undefined || acknowledges(file, call.function, message, depth)) return;
   report({
     range: call.calleeRange,
-    fields: { problem: `this loop over \`${file.text.slice(call.calleeRange)}\` does not acknowledge its messages`, instead: `handle each one inside ${processing(message)}` },
+    fields: { problem: `this loop over \`${shownCallee(file.text, call.calleeRange)}\` does not acknowledge its messages`, instead: `handle each one inside ${processing(message)}` },
   });
 }

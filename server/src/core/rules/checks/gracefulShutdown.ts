@@ -1,5 +1,6 @@
 import type { CallFact } from '../../facts/python/model';
 import type { PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 
 const runners = new Set(['asyncio.run', 'asyncio.Runner.run', 'uvloop.run', 'asyncio.AbstractEventLoop.run_until_complete', 'asyncio.AbstractEventLoop.run_forever']);
 /** Packages whose runners handle the signals themselves. */
@@ -19,7 +20,7 @@ export const gracefulShutdown: PythonCheck = {
       range: start.calleeRange,
       fields: {
         function: workOf(file, start),
-        problem: handled === 'interrupt' ? 'Only SIGINT is handled' : 'Nothing handles SIGTERM',
+        problem: handled === 'interrupt' ? 'handles SIGINT and not SIGTERM' : 'handles no SIGTERM',
       },
     });
   },
@@ -38,7 +39,7 @@ function startsLoop(file: PythonFile, call: CallFact): boolean {
 function workOf(file: PythonFile, call: CallFact): string {
   const work = call.arguments[0]?.value;
   const inner = work?.kind === 'call' ? file.facts.calls[work.call] : undefined;
-  return inner ? file.text.slice(inner.calleeRange).replace(/\s+/g, '') : 'the program';
+  return inner ? `The process of \`${shownCallee(file.text, inner.calleeRange)}\`` : 'This process';
 }
 
 /** Which signals the process handles, in any file that it imports; null where a framework of the process does so itself. */

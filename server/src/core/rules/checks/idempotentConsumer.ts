@@ -2,6 +2,7 @@ import type { CallFact, FunctionFact, ValueFact } from '../../facts/python/model
 import { contains, type Range } from '../../text/range';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 import { amqpMethod, callbackIndex, isExclusiveQueue, isInHandler, isMessageBody, messageParameter } from './shared/amqp';
 
 /** Signs that repetitions are known: names of checks, ids that go along, and writes that can be repeated. */
@@ -26,7 +27,7 @@ export const idempotentConsumer: PythonCheck = {
       if (again !== null && again !== 'unknown') {
         report({
           range: call.calleeRange,
-          fields: { name: file.facts.functions[call.function ?? -1]?.name ?? '', callee: file.text.slice(again.calleeRange).replace(/\s+/g, '') },
+          fields: { name: file.facts.functions[call.function ?? -1]?.name ?? '', callee: shownCallee(file.text, again.calleeRange) },
           related: [{ path: file.path, range: again.calleeRange, message: 'this happens again with each delivery' }],
         });
       }
@@ -40,7 +41,7 @@ export const idempotentConsumer: PythonCheck = {
       if (effect === null || effect === 'unknown') continue;
       report({
         range: argument.range,
-        fields: { name: fn.name, callee: file.text.slice(effect.calleeRange).replace(/\s+/g, '') },
+        fields: { name: fn.name, callee: shownCallee(file.text, effect.calleeRange) },
         related: [{ path: file.path, range: effect.calleeRange, message: 'this happens again with each delivery' }],
       });
     }

@@ -2,6 +2,7 @@ import type { CallFact } from '../../facts/python/model';
 import type { Position } from '../../text/range';
 import { addImport, localName } from '../fixes';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 
 const starters = new Set(['asyncio.create_task', 'asyncio.ensure_future', 'asyncio.AbstractEventLoop.create_task', 'uvloop.Loop.create_task']);
 
@@ -20,15 +21,11 @@ export const keepTaskReference: PythonCheck = {
 
 /** The call with what the task runs: `asyncio.create_task(send(…))`. */
 function shown(file: PythonFile, call: CallFact): string {
-  const callee = oneLine(file.text.slice(call.calleeRange));
+  const callee = shownCallee(file.text, call.calleeRange);
   const work = call.arguments[0]?.value;
   if (work?.kind !== 'call') return `${callee}(…)`;
   const inner = file.facts.calls[work.call];
-  return inner ? `${callee}(${oneLine(file.text.slice(inner.calleeRange))}(…))` : `${callee}(…)`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, '');
+  return inner ? `${callee}(${shownCallee(file.text, inner.calleeRange)}(…))` : `${callee}(…)`;
 }
 
 const setName = '_background_tasks';

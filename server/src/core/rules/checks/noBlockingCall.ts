@@ -2,6 +2,7 @@ import type { CallFact } from '../../facts/python/model';
 import type { Fix, PythonCheck, PythonFile, Report } from '../model';
 import { addImport, localName } from '../fixes';
 import { NameIndex, NamePattern, NameSet } from '../namePattern';
+import { shownCallee } from '../writtenCode';
 import { blocking, harmless, fileAccess } from './shared/blockingCalls';
 import { blockedHop } from './shared/hops';
 
@@ -26,14 +27,14 @@ export const noBlockingCall: PythonCheck = {
       if (name !== null && instead !== null) {
         report({ range: call.calleeRange, fields: { name, ...shown(file, call), function: fn, instead }, fix: sleepFix(file, call, name) });
       } else if (name !== null && !call.awaited && isOnRequestPath(file, call) && fileNames.has(name)) {
-        report({ range: call.calleeRange, severity: 'warning', fields: { name, ...shown(file, call), function: fn, instead: 'use `aiofiles`, or hand it to `asyncio.to_thread`' } });
+        report({ range: call.calleeRange, atMost: 'warning', fields: { name, ...shown(file, call), function: fn, instead: 'use `aiofiles`, or hand it to `asyncio.to_thread`' } });
       } else {
         const hop = blockedHop(file, call, (target) => replacementFor(target) !== null);
         if (hop) {
           const { callee } = shown(file, call);
           report({
             range: call.calleeRange,
-            fields: { name: hop.name, callee, what: `\`${callee}\`, which calls \`${hop.name}\`,`, function: fn, instead: `call it through \`asyncio.to_thread\`, or make \`${hop.helper}\` asynchronous` },
+            fields: { name: hop.name, callee, what: `\`${callee}\`, which calls \`${hop.name}\`,`, function: fn, instead: 'make it asynchronous, or call it through `asyncio.to_thread`' },
             related: [{ ...hop.at, message: `\`${hop.helper}\` blocks here, in \`${hop.name}\`` }],
           });
         }
@@ -43,7 +44,7 @@ export const noBlockingCall: PythonCheck = {
 };
 
 function shown(file: PythonFile, call: CallFact): { readonly callee: string; readonly what: string } {
-  const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
+  const callee = shownCallee(file.text, call.calleeRange);
   return { callee, what: `\`${callee}\`` };
 }
 

@@ -2,6 +2,7 @@ import type { CallFact } from '../../facts/python/model';
 import type { Location } from '../../text/range';
 import { callsIn, callsTo } from '../callsIn';
 import type { FunctionRole, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 import { amqpMethod } from './shared/amqp';
 
 const openers = new Set(['aio_pika.connect', 'aio_pika.connect_robust']);
@@ -32,7 +33,7 @@ export const noConnectionInHandler: PythonCheck = {
     });
     for (const call of callsTo(file, openers)) {
       const publisher = told.has(call.calleeRange) ? null : publisherOf(file, call);
-      if (publisher !== null) report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), function: publisher, what: 'a connection', where: 'every message' } });
+      if (publisher !== null) report({ range: call.calleeRange, fields: { callee: shownCallee(file.text, call.calleeRange), function: publisher, what: 'a connection', where: 'every message' } });
     }
   },
 };

@@ -8,7 +8,7 @@ import { isDevelopmentOnly } from './shared/developmentOnly';
 const servers = /^uvicorn\.(run|Config|config\.Config)$/;
 const applications = /^fastapi\.FastAPI$/;
 
-/** `reload=True` or `debug=True` of a server or application that is not for development alone. Gives `name`, `keyword` and `problem`. */
+/** `reload=True` or `debug=True` of a server or application that is not for development alone. Gives `name`, `keyword`, `problem` and `instead`. */
 export const noDebugServer: PythonCheck = {
   name: 'fastapi/no-debug-server',
   input: 'python',
@@ -23,10 +23,11 @@ export const noDebugServer: PythonCheck = {
       for (const keyword of isServer ? ['reload', 'debug'] : ['debug']) {
         const argument = argumentOf(call, keyword);
         if (argument?.value.kind !== 'true') continue;
-        const problem = keyword === 'reload' ? 'starts a file watcher and a second process, which swallows signals' : 'sends tracebacks with source code to whoever makes a request fail';
+        const problem = keyword === 'reload' ? 'watches files and runs the server under a supervisor, in production too' : 'sends tracebacks with source code to whoever makes a request fail';
+        const instead = keyword === 'reload' ? 'leave it out, and pass `--reload` on the command line in development' : 'leave it out, or take it from the settings';
         report({
           range: argument.range,
-          fields: { name: file.text.slice(call.calleeRange), keyword, problem },
+          fields: { name: file.text.slice(call.calleeRange), keyword, problem, instead },
           fix: { title: `Remove ${keyword}=True`, edits: [removeArgument(file.path, file.text, call, argument)] },
         });
       }

@@ -1,6 +1,7 @@
 import type { BindingFact, CallFact } from '../../facts/python/model';
 import type { Range } from '../../text/range';
 import type { PythonCheck, PythonFile, Related } from '../model';
+import { shownCallee } from '../writtenCode';
 
 /** Classes of clients and of what holds their connections. */
 const clients = /^(redis\.(asyncio\.)?(Redis|StrictRedis|RedisCluster|ConnectionPool|BlockingConnectionPool)|httpx\.(AsyncClient|Client)|aiohttp\.ClientSession|requests\.Session|aio_pika\.((abc\.Abstract)?(Robust)?(Connection|Channel)|pool\.Pool)|pika\.BlockingConnection|arq\.ArqRedis)$/;
@@ -21,24 +22,24 @@ export const noGlobalClient: PythonCheck = {
       if (name === null || !makers.test(name)) continue;
       told.push(call.range);
       if (call.inMainGuard || call.isContextManager || isPoolOf(file, call) || isState(file, call)) continue;
-      report({ range: call.calleeRange, fields: { name: boundName(file, call), callee: file.text.slice(call.calleeRange), problem: 'is made at import and belongs to the module' } });
+      report({ range: call.calleeRange, fields: { name: boundName(file, call), callee: shownCallee(file.text, call.calleeRange), problem: 'is a global made at import, which nothing closes and no test replaces' } });
     }
     for (const binding of file.facts.bindings) {
       if (binding.class !== null || binding.path?.endsWith('()') !== true || told.some((range) => isOfStatement(binding, range))) continue;
       if (isClient(file, binding)) {
-        const problem = binding.function === null ? 'is made at import and belongs to the module' : `is put into a global of the module by \`${file.facts.functions[binding.function]?.name ?? ''}\``;
+        const problem = binding.function === null ? 'is a global made at import, which nothing closes and no test replaces' : `is put into a global by \`${file.facts.functions[binding.function]?.name ?? ''}\``;
         report({ range: binding.range, fields: { name: binding.name, callee: '', problem } });
         continue;
       }
       const held = binding.function === null ? heldBy(file, binding) : null;
-      if (held) report({ range: binding.range, fields: { name: binding.name, callee: '', problem: 'opens a client of its own when the module is imported' }, related: [held] });
+      if (held) report({ range: binding.range, fields: { name: binding.name, callee: '', problem: 'opens a client when the module is imported, which nothing closes and no test replaces' }, related: [held] });
     }
   },
 };
 
 /** The name that the client gets, for people. */
 function boundName(file: PythonFile, call: CallFact): string {
-  return call.boundTo ?? file.text.slice(call.calleeRange);
+  return call.boundTo ?? shownCallee(file.text, call.calleeRange);
 }
 
 /** `Redis(connection_pool=ConnectionPool(…))` is one client. */

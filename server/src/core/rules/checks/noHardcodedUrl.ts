@@ -59,12 +59,12 @@ function internalAddress(value: ValueFact, services: ReadonlyMap<string, Locatio
 }
 
 function problemOf(host: string, hasPort: boolean, services: ReadonlyMap<string, Location>): string | null {
-  if (services.has(host)) return `is the address of the compose service \`${host}\`, written into the code`;
-  if (thisMachine.test(host)) return 'is the container itself wherever this code runs in one';
-  if (host === 'host.docker.internal') return 'is the machine of a developer, written into the code';
-  if (privateAddress.test(host)) return 'is an address of one network, written into the code';
+  if (services.has(host)) return `fixes the address of the compose service \`${host}\` in the code`;
+  if (thisMachine.test(host)) return 'means the container itself wherever this code runs in one';
+  if (host === 'host.docker.internal') return 'fixes the machine of a developer in the code';
+  if (privateAddress.test(host)) return 'fixes an address of one network in the code';
   // A single-label host with a port can only be a name inside the network.
-  if (clusterName.test(host) || (!host.includes('.') && hasPort && /^[a-z][\w-]*$/i.test(host))) return 'is the address of a service, written into the code';
+  if (clusterName.test(host) || (!host.includes('.') && hasPort && /^[a-z][\w-]*$/i.test(host))) return 'fixes the address of a service in the code';
   return null;
 }
 

@@ -3,6 +3,7 @@ import { comparePositions } from '../../text/range';
 import { callsNamed, callsWhere } from '../callsIn';
 import { localName, addImport } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 
 const problems: Readonly<Record<string, string>> = {
   new_event_loop: 'makes a second event loop, on which the clients and locks of this service do not work',
@@ -24,9 +25,12 @@ export const noManualLoop: PythonCheck = {
     for (const call of calls) {
       // `asyncio.get_event_loop().run_until_complete(…)` is one thing to mend.
       if (calls.some((outer) => outer !== call && isChainedOn(outer, call))) continue;
+      // In a coroutine, where it stands in most code, nothing breaks: the running loop is what it gives.
+      const isHarmless = call.name === 'get_event_loop' && file.runsOnLoop(call);
       report({
         range: call.calleeRange,
-        fields: { callee: file.text.slice(call.calleeRange).replace(/\s+/g, ''), name: call.name, problem: problems[call.name] ?? '', instead: insteadOf(file, call) },
+        fields: { callee: shownCallee(file.text, call.calleeRange), name: call.name, problem: isHarmless ? 'gives the running loop here, but makes another one, or fails, outside a coroutine' : problems[call.name] ?? '', instead: insteadOf(file, call) },
+        ...(isHarmless ? { atMost: 'information' as const } : {}),
         fix: runningLoopFix(file, call),
       });
     }
@@ -51,9 +55,10 @@ function isChainedOn(outer: CallFact, inner: CallFact): boolean {
 
 function insteadOf(file: PythonFile, call: CallFact): string {
   const fn = call.function === null ? undefined : file.facts.functions[call.function];
-  if (call.name === 'get_event_loop' && fn?.isAsync) return 'use `asyncio.get_running_loop()`';
+  if (call.name === 'get_event_loop' && (fn?.isAsync || (fn === undefined && !call.inMainGuard))) return fn ? 'use `asyncio.get_running_loop()`' : 'ask for it in a coroutine, by `asyncio.get_running_loop()`';
   if (call.inMainGuard || fn === undefined) return 'start the program with `asyncio.run(main())`';
   if (fn.runsInThread || call.inThread) return 'hand the coroutine to the running loop by `asyncio.run_coroutine_threadsafe`';
+  if (call.name === 'get_event_loop' && !fn.isLambda) return `make \`${fn.name}\` an \`async def\` and use \`asyncio.get_running_loop()\``;
   return fn.isAsync || fn.isLambda ? 'await the coroutine' : `make \`${fn.name}\` an \`async def\` and await the coroutine`;
 }
 

@@ -1,5 +1,6 @@
 import type { CallFact } from '../../facts/python/model';
 import type { PythonCheck, PythonFile, Report } from '../model';
+import { shownCallee } from '../writtenCode';
 import { blockedHop } from './shared/hops';
 
 const runners = new Set(['asyncio.run', 'asyncio.Runner.run', 'uvloop.run', 'anyio.run', 'trio.run']);
@@ -24,7 +25,7 @@ export const noNestedRun: PythonCheck = {
 
 function direct(file: PythonFile, call: CallFact): Report | null {
   const fn = call.function === null ? null : file.facts.functions[call.function];
-  const what = `\`${file.text.slice(call.calleeRange).replace(/\s+/g, '')}\``;
+  const what = `\`${shownCallee(file.text, call.calleeRange)}\``;
   if (!fn) return call.inMainGuard ? null : whileImported(file, call, what);
   if (fn.runsInThread || fn.isLambda) return null;
   const fields = { what, name: call.name, function: fn.name };

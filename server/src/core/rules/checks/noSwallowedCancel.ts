@@ -80,10 +80,10 @@ function endsProgram(file: PythonFile, handler: ExceptFact): boolean {
   });
 }
 
-/** A `raise` at the end of a handler of the cancellation alone; before a handler of other errors too, a clause that raises it. */
+/** A `raise` at the end of a handler of the cancellation alone; out of a tuple of errors, its name; before a handler of `BaseException`, a clause that raises it. */
 function raiseAgain(file: PythonFile, handler: ExceptFact): Fix | null {
   const isAlone = handler.types.length === 1 && cancelled.has(file.resolve(handler.types[0] ?? null)?.name ?? '');
-  const edits = isAlone ? endInRaise(file, handler) : clauseBefore(file, handler);
+  const edits = isAlone ? endInRaise(file, handler) : leftOut(file, handler) ?? clauseBefore(file, handler);
   return edits && { title: 'Raise the cancellation again', edits };
 }
 
@@ -113,6 +113,17 @@ function statementLines(text: LineIndex, indent: string, from: number, to: numbe
     if (content.startsWith(indent) && /^[^\s)\]}#]/.test(content.slice(indent.length))) found.push(content.slice(indent.length));
   }
   return found;
+}
+
+/** `except (CancelledError, ValueError):` without the first name: what no clause catches goes on by itself. null where that is not all. */
+function leftOut(file: PythonFile, handler: ExceptFact): FileEdit[] | null {
+  const { path, text } = file;
+  const others = handler.types.filter((type) => !cancelled.has(file.resolve(type)?.name ?? ''));
+  const names = handler.typeRange === null ? null : /^\(\s*([\w.]+(?:\s*,\s*[\w.]+)+)\s*,?\s*\)$/.exec(text.slice(handler.typeRange))?.[1]?.split(/\s*,\s*/);
+  if (!names || handler.typeRange === null || names.length !== handler.types.length || others.length !== names.length - 1 || others.some((type) => /(^|[.:])BaseException$/.test(type))) return null;
+  const kept = names.filter((_, at) => others.includes(handler.types[at] ?? ''));
+  const [only] = kept;
+  return [{ path, range: handler.typeRange, newText: kept.length === 1 && only !== undefined ? only : `(${kept.join(', ')})` }];
 }
 
 function clauseBefore(file: PythonFile, handler: ExceptFact): FileEdit[] | null {

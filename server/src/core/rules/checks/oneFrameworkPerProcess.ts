@@ -33,19 +33,19 @@ export const oneFrameworkPerProcess: ProjectCheck = {
       if (!process.web || !process.bot || !process.app) continue;
       const found = judge(process);
       if (!found) continue;
-      const meeting = meetingPlace(entry, reached, process.bot);
+      const meeting = meetingPlace(entry, reached, process.polling ?? process.webhook ?? process.bot);
       const key = `${meeting.path}:${meeting.range.start.line}`;
       if (told.has(key)) continue;
       told.add(key);
-      report({ ...found, path: meeting.path, range: meeting.range, related: relatedPlaces(entry, process) });
+      report({ ...found, fields: { ...found.fields, value: entry.path }, path: meeting.path, range: meeting.range, related: relatedPlaces(entry, process) });
     }
   },
 };
 
 function judge(process: Process): Omit<Report, 'range'> | null {
-  if (process.polling) return { fields: { problem: 'polls Telegram inside a FastAPI process', name: 'start_polling' } };
+  if (process.polling) return { fields: { problem: 'polls Telegram in a process that serves FastAPI', name: 'start_polling' } };
   if (process.webhook) {
-    return process.otherRoute ? { severity: 'warning', fields: { problem: "serves a bot's webhook beside other FastAPI routes", name: 'the webhook' } } : null;
+    return process.otherRoute ? { atMost: 'warning', fields: { problem: "serves a bot's webhook in one process with other FastAPI routes", name: 'the webhook' } } : null;
   }
   // A process that only sends messages through `Bot` has no second owner of the loop.
   return null;
@@ -105,7 +105,7 @@ function nameOf(project: ProjectView, path: string, symbol: SymbolicPath): strin
   return project.resolve(path, symbol)?.name ?? '';
 }
 
-/** The import, in the entry point's own file, through which the bot comes in; its own import of aiogram where it has one. */
+/** The import, in the entry point's own file, through which the bot comes in; the place where it is fed, where that is in the same file. */
 function meetingPlace(entry: EntryPoint, reached: ReadonlyMap<string, ImportEdge | null>, bot: Location): Location {
   let at: string = bot.path;
   if (at === entry.path) return bot;

@@ -12,7 +12,7 @@ export const oneServicePerContainer: ProjectCheck = {
       for (const service of compose.services.values()) {
         for (const command of [service.entrypoint, service.command]) {
           const several = command && severalProcesses(command.words, command.raw);
-          if (command && several) report({ path: command.at.path, range: command.at.range, fields: { service: service.name, name: several, value: command.raw } });
+          if (command && several) report({ path: command.at.path, range: command.at.range, fields: { service: `\`${service.name}\``, name: several, value: command.raw } });
         }
       }
     }
@@ -22,7 +22,8 @@ export const oneServicePerContainer: ProjectCheck = {
         if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
         const words = instruction.form === 'exec' ? instruction.words : ['sh', '-c', instruction.raw.replace(/^(CMD|ENTRYPOINT)\s+/i, '')];
         const several = severalProcesses(words, instruction.raw);
-        if (several) report({ path, range: instruction.range, fields: { service: project.services.find((entry) => entry.dockerfile === path)?.name ?? 'this image', name: several, value: instruction.raw } });
+        const owner = project.services.find((entry) => entry.dockerfile === path);
+        if (several) report({ path, range: instruction.range, fields: { service: owner ? `\`${owner.name}\`` : 'This image', name: several, value: instruction.raw } });
       }
     }
   },

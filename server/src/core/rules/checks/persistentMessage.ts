@@ -3,6 +3,7 @@ import { callsTo } from '../callsIn';
 import { argumentOf } from '../conditions';
 import { addImport, addKeyword, localName } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 import { isReply, textBehind } from './shared/amqpMessages';
 
 const transient = 'aio_pika.DeliveryMode.NOT_PERSISTENT';
@@ -18,7 +19,7 @@ export const persistentMessage: PythonCheck = {
       const mode = argumentOf(call, 'delivery_mode');
       const problem = mode === null ? '`delivery_mode` is missing' : isTransient(file, mode) ? `\`delivery_mode\` is \`${file.text.slice(mode.value.range)}\`` : null;
       if (problem === null || isSetLater(file, call) || isReply(file, call)) continue;
-      report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), problem }, fix: makePersistent(file, call, mode) });
+      report({ range: call.calleeRange, fields: { callee: shownCallee(file.text, call.calleeRange), problem }, fix: makePersistent(file, call, mode) });
     }
   },
 };

@@ -2,6 +2,7 @@ import { callsIn } from '../callsIn';
 import type { CallFact, ParameterFact } from '../../facts/python/model';
 import { changeImports, localName } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 
 const memory = /^aiogram\.(fsm\.storage|contrib\.fsm_storage)\.memory\.MemoryStorage$/;
 const persistent = /^aiogram\.(fsm\.storage|contrib\.fsm_storage)\.(redis|mongo|pymongo)\.\w+(\.\w+)?$/;
@@ -17,10 +18,10 @@ export const persistentStorage: PythonCheck = {
     for (const call of file.facts.calls) {
       const name = file.calleeOf(call);
       if (name === 'aiogram.Dispatcher' && hasDefaultStorage(call) && keepsState(file)) {
-        report({ range: call.calleeRange, fields: { callee: `${file.text.slice(call.calleeRange)}()` }, fix: null });
+        report({ range: call.calleeRange, fields: { callee: `${shownCallee(file.text, call.calleeRange)}()` }, fix: null });
       }
       if (name === null || !memory.test(name) || isOneOfTwo(file, call)) continue;
-      report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange) }, fix: name.includes('.contrib.') ? null : useRedis(file, call) });
+      report({ range: call.calleeRange, fields: { callee: shownCallee(file.text, call.calleeRange) }, fix: name.includes('.contrib.') ? null : useRedis(file, call) });
     }
   },
 };

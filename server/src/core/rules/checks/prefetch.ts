@@ -2,6 +2,7 @@ import { callsIn, callsNamed } from '../callsIn';
 import type { CallFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import type { CheckContext, Fix, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 import { amqpMethod, isExclusiveQueue, receiverOf } from './shared/amqp';
 
 /** A consumer in whose process nobody sets how many messages the broker may send ahead. Gives `callee` and `instead`; options: a count a kind of service. */
@@ -23,7 +24,7 @@ export const prefetch: PythonCheck = {
       const count = String(countFor(file, options));
       report({
         range: call.calleeRange,
-        fields: { callee: file.text.slice(call.calleeRange), instead: `await ${channelOf(file, call)}.set_qos(prefetch_count=${count})` },
+        fields: { callee: shownCallee(file.text, call.calleeRange), instead: `await ${channelOf(file, call)}.set_qos(prefetch_count=${count})` },
         fix: makeLimit(file, call, count),
       });
     }

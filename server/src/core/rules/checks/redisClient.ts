@@ -26,9 +26,9 @@ export const redisAsyncClient: PythonCheck = {
       const root = fact.module.split('.')[0];
       const used = root === 'redis' && !isAnnotationOfAsync(file, fact) ? syncClient(file, fact) : null;
       if (root === 'aioredis') {
-        report({ range: fact.moduleRange, fields: { problem: '`aioredis` was merged into redis-py and gets no more fixes', instead: 'import `redis.asyncio` in its place' }, fix: aioredisFix(file, fact) });
+        report({ range: fact.moduleRange, fields: { problem: '`aioredis` was merged into redis-py and gets no more fixes', instead: 'import `redis.asyncio` instead' }, fix: aioredisFix(file, fact) });
       } else if (used !== null) {
-        report({ range: fact.moduleRange, fields: { problem: `\`${used}\` blocks the event loop while it waits for Redis`, instead: 'take it from `redis.asyncio` and await its commands' }, fix: asyncFix(file, fact) });
+        report({ range: fact.moduleRange, fields: { problem: `\`${used}\` holds its caller, in a coroutine the event loop, until Redis answers`, instead: 'use `redis.asyncio` and await its commands' }, fix: asyncFix(file, fact) });
       } else {
         continue;
       }

@@ -2,6 +2,7 @@ import type { CallFact } from '../../facts/python/model';
 import type { Resolved } from '../../project/model';
 import { callsIn, callsWhere } from '../callsIn';
 import type { PythonCheck, PythonFile, Related } from '../model';
+import { shownCallee } from '../writtenCode';
 import { isCached, repetitionOf } from './shared/clientPerCall';
 import { makesRedis, opensRedis } from './shared/redisCalls';
 
@@ -18,7 +19,7 @@ export const redisClientInHandler: PythonCheck = {
       if (client === null || !(isPerRequest(file, call.function) || isForOneUse(file, call)) || isKept(file, call)) continue;
       report({
         range: call.calleeRange,
-        fields: { callee: file.text.slice(call.calleeRange).replace(/\s+/g, ''), function: file.facts.functions[call.function ?? -1]?.name ?? '' },
+        fields: { callee: shownCallee(file.text, call.calleeRange), function: file.facts.functions[call.function ?? -1]?.name ?? '' },
         related: client.related,
       });
     }

@@ -1,6 +1,7 @@
 import type { CallFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import type { Fix, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 import { redisCommand } from './shared/redisCalls';
 
 /** The command KEYS, by method or by name. Gives `callee`. */
@@ -13,7 +14,7 @@ export const redisKeysCommand: PythonCheck = {
       if (call.name !== 'keys' && call.name !== 'execute_command') continue;
       const command = redisCommand(file, call);
       if (command !== 'keys' && !(command === 'execute_command' && isKeys(call))) continue;
-      report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange) }, fix: command === 'keys' ? scanFix(file, call) : null });
+      report({ range: call.calleeRange, fields: { callee: shownCallee(file.text, call.calleeRange) }, fix: command === 'keys' ? scanFix(file, call) : null });
     }
   },
 };

@@ -1,6 +1,7 @@
 import type { CallFact, ValueFact } from '../../facts/python/model';
 import { callsWhere } from '../callsIn';
 import type { PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 import { redisCommandsIn } from './shared/redisCalls';
 
 const writer = /^(pickle|_pickle|cPickle|dill|cloudpickle|marshal)\.dumps$/;
@@ -16,14 +17,14 @@ export const redisPickle: PythonCheck = {
     for (const call of redisCommandsIn(file)) {
       for (const argument of call.arguments) {
         const name = producedBy(file, argument.value, writer);
-        if (name !== null) report({ range: argument.range, fields: { name, problem: `\`${file.text.slice(call.calleeRange)}\` stores a pickle` } });
+        if (name !== null) report({ range: argument.range, fields: { name, problem: `\`${shownCallee(file.text, call.calleeRange)}\` stores a pickle` } });
       }
     }
     for (const call of callsWhere(file, ({ name, definition }) => reader.test(name) || definition?.function != null)) {
       const [first] = call.arguments;
       if (!first || !readsFromRedis(file, first.value)) continue;
       const name = readerOf(file, call);
-      if (name !== null) report({ range: call.calleeRange, fields: { name, problem: `\`${file.text.slice(call.calleeRange)}\` unpickles what Redis returns` } });
+      if (name !== null) report({ range: call.calleeRange, fields: { name, problem: `\`${shownCallee(file.text, call.calleeRange)}\` unpickles what Redis returns` } });
     }
   },
 };

@@ -1,6 +1,7 @@
 import type { CallFact } from '../../facts/python/model';
 import { callsWhere } from '../callsIn';
 import type { PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 import { isCached, repetitionOf, servesOneCall } from './shared/clientPerCall';
 
 const clients = new Set(['httpx.AsyncClient', 'httpx.Client', 'aiohttp.ClientSession']);
@@ -24,7 +25,7 @@ export const sharedClient: PythonCheck = {
       if (repetition.each === 'call' && (made.factory || !servesOneCall(file, call, verbs))) continue;
       report({
         range: call.calleeRange,
-        fields: { callee: file.text.slice(call.calleeRange).replace(/\s+/g, ''), name: made.name, function: fn.name, where: repetition.where, what: repetition.each },
+        fields: { callee: shownCallee(file.text, call.calleeRange), name: made.name, function: fn.name, where: repetition.where, what: repetition.each },
       });
     }
   },

@@ -1,5 +1,6 @@
 import type { BindingFact, CallFact, FunctionFact } from '../../facts/python/model';
 import type { PythonCheck, PythonFile, Related } from '../model';
+import { shownCallee } from '../writtenCode';
 import { opensRedis } from './shared/redisCalls';
 
 /** Databases are no matter of a bot at all: boundary/no-direct-database. */
@@ -19,7 +20,7 @@ export const startupHooks: PythonCheck = {
       if (call.function !== null || call.inMainGuard || call.boundTo === null || call.callee === null) continue;
       const made = clientOf(file, call);
       if (made === null || isOfStorage(file, call)) continue;
-      report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange).replace(/\s+/g, '') }, related: made });
+      report({ range: call.calleeRange, fields: { callee: shownCallee(file.text, call.calleeRange) }, related: made });
     }
   },
 };

@@ -4,6 +4,7 @@ import { comparePositions } from '../../text/range';
 import { argumentOf } from '../conditions';
 import { addImport, addKeyword, localName } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'stream', 'ws_connect'];
 
@@ -22,7 +23,7 @@ const libraries: readonly Library[] = [
     calls: verbs.map((verb) => `httpx.${verb}`),
     keywords: ['timeout'],
     value: { name: 'httpx.Timeout', arguments: '5.0, connect=1.0' },
-    problem: 'states no time-out',
+    problem: 'states no time-out, so a default of the library decides',
   },
   {
     clients: ['aiohttp.ClientSession'],
@@ -51,7 +52,7 @@ export const timeoutRequired: PythonCheck = {
       report({
         range: written?.value.kind === 'none' && !statesLimit(name) ? written.range : call.calleeRange,
         fields: {
-          name, callee: file.text.slice(call.calleeRange).replace(/\s+/g, ''), problem,
+          name, callee: shownCallee(file.text, call.calleeRange), problem,
           instead: statesLimit(name) ? `\`${library.value.arguments}\`` : `\`timeout=${library.value.name}(${library.value.arguments})\``,
         },
         fix: statesLimit(name) ? null : writeTimeout(file, library, call),

@@ -34,7 +34,7 @@ const servers = /^(uvicorn|hypercorn|gunicorn|granian)\./;
 const local = /^(?:https?|wss?):\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/;
 /** What a condition asks that leaves the verification to a parameter or a setting: `if verify is False:`, `if not self.verify_tls:`. */
 const asksForIt = /verif|cert_?reqs|insecure|check_?hostname|validate_?cert/i;
-const unsafe = 'accepts any certificate, so whoever stands on the way can read and change what is sent';
+const unsafe = 'accepts any certificate, so anybody on the way can read and change what is sent';
 
 /** Clients and contexts that accept any certificate. Fields: `what`, `problem`, `instead`. */
 export const tlsVerification: PythonCheck = {
@@ -52,7 +52,7 @@ export const tlsVerification: PythonCheck = {
       report({
         range: argument.range,
         ...said(`${written(file.text, call.calleeRange)}(${written(file.text, argument.range)})`,
-          takesPath.test(name) ? 'leave it out, or pass the path of the authority\'s certificate' : `leave it out, or pass the authority that you trust: \`${context}=ssl.create_default_context(cafile=…)\``),
+          takesPath.test(name) ? 'leave it out, or pass the path of the authority\'s certificate' : `leave it out, or pass \`${context}=ssl.create_default_context(cafile=…)\``),
         fix: { title: 'Verify the certificate', edits: [without(file, call, argument)] },
       });
     }

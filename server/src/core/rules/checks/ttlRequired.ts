@@ -1,6 +1,7 @@
 import type { CallFact } from '../../facts/python/model';
 import { callsIn } from '../callsIn';
 import type { PythonCheck, PythonFile } from '../model';
+import { shownCallee, shownText } from '../writtenCode';
 
 const sets = /^redis\.(asyncio\.)?(client\.)?(Redis|StrictRedis|RedisCluster|Pipeline)\.set$/;
 const expires = /^(expire|pexpire|expireat|pexpireat|setex|psetex|getex)$/;
@@ -18,7 +19,7 @@ export const ttlRequired: PythonCheck = {
       if (name === null || !sets.test(name) || hasTtl(call)) continue;
       const key = keyOf(file, call);
       if (key === null || isExpired(file, call, key)) continue;
-      report({ range: call.calleeRange, fields: { callee: file.text.slice(call.calleeRange), value: shortened(key) } });
+      report({ range: call.calleeRange, fields: { callee: shownCallee(file.text, call.calleeRange), value: shownText(key) } });
     }
   },
 };
@@ -26,11 +27,6 @@ export const ttlRequired: PythonCheck = {
 function keyOf(file: PythonFile, call: CallFact): string | null {
   const argument = call.arguments.find(({ keyword }) => keyword === 'name') ?? call.arguments.find(({ keyword }) => keyword === null);
   return argument ? file.text.slice(argument.value.range) : null;
-}
-
-function shortened(key: string): string {
-  const line = key.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 /** `set(name, value, ex, px)`: the third and fourth positions are times, too. */

@@ -1,6 +1,7 @@
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import { localFunctionOf } from '../localFunctions';
 import type { Fix, PythonCheck, PythonFile } from '../model';
+import { shownCallee } from '../writtenCode';
 import { isPinnedBelow } from './shared/declaredVersion';
 
 /** Methods of known asynchronous clients: what calling one gives does nothing until it is awaited. */
@@ -57,7 +58,7 @@ export const unawaitedCoroutine: PythonCheck = {
     for (const call of file.facts.calls) {
       if (!call.isStatement || call.awaited) continue;
       if (!givesCoroutine(file, call)) continue;
-      const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
+      const callee = shownCallee(file.text, call.calleeRange);
       report({ range: call.calleeRange, fields: { name: callee, callee, instead: insteadOf(file, call) }, fix: awaitFix(file, call) });
     }
   },

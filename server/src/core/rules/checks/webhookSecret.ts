@@ -4,6 +4,7 @@ import { callsIn } from '../callsIn';
 import { argumentOf } from '../conditions';
 import type { PythonCheck, PythonFile } from '../model';
 import { valuesOf } from '../valueFlow';
+import { shownCallee } from '../writtenCode';
 
 const setters = new Set(['aiogram.Bot.set_webhook', 'aiogram.methods.SetWebhook']);
 const receiver = 'aiogram.webhook.aiohttp_server.SimpleRequestHandler';
@@ -20,7 +21,7 @@ export const webhookSecret: PythonCheck = {
       const name = file.calleeOf(call);
       if (name === null || !(setters.has(name) || name === receiver) || hasSecret(call)) continue;
       if (name === receiver ? isBehindSecretPath(file, call) : !isAddressOpen(file, call)) continue;
-      const callee = `\`${file.text.slice(call.calleeRange)}\``;
+      const callee = `\`${shownCallee(file.text, call.calleeRange)}\``;
       report({
         range: call.calleeRange,
         fields: name === receiver ? { problem: `${callee} takes updates from anybody`, instead: 'pass the `secret_token` with which the webhook is set' }

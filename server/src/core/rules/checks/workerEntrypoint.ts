@@ -4,6 +4,7 @@ import { callsIn } from '../callsIn';
 import { addImport, localName, wholeLines } from '../fixes';
 import type { FileEdit, Fix, PythonCheck, PythonFile, Report } from '../model';
 import { indentOf } from '../../text/indent';
+import { shownCallee } from '../writtenCode';
 
 const runners = new Set(['asyncio.run', 'uvloop.run']);
 const loops = new Set(['asyncio.AbstractEventLoop', 'asyncio.BaseEventLoop', 'asyncio.SelectorEventLoop', 'asyncio.ProactorEventLoop', 'uvloop.Loop']);
@@ -55,7 +56,7 @@ function ofScope(file: PythonFile, calls: readonly CallFact[]): Report | null {
 }
 
 function written(file: PythonFile, call: CallFact): string {
-  return file.text.slice(call.calleeRange).replace(/\s+/g, '');
+  return shownCallee(file.text, call.calleeRange);
 }
 
 function isOfLoop(file: PythonFile, call: CallFact): boolean {
@@ -95,7 +96,7 @@ function isFollowedBy(text: LineIndex, first: CallFact, second: CallFact): boole
 function runInstead(file: PythonFile, call: CallFact): Fix | null {
   const { path, text, facts } = file;
   if (call.name !== 'run_until_complete' || call.arguments.length !== 1 || !runsCoroutine(file, call)) return null;
-  const callee = written(file, call);
+  const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
   const name = /^(\w+)\.run_until_complete$/.exec(callee)?.[1];
   const lines = name === undefined ? (/^[\w.]+\(\)\.run_until_complete$/.test(callee) ? [] : null) : linesAbout(file, call, name);
   if (lines === null) return null;

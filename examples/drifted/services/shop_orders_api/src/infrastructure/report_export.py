@@ -5,7 +5,6 @@ import asyncio
 from sqlalchemy import text
 #    ^^^^^^^^^^ error: boundary/no-direct-database
 from sqlalchemy.ext.asyncio import create_async_engine
-#    ^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-direct-database
 
 from src.core.config import Settings
 

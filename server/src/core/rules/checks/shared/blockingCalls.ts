@@ -8,7 +8,7 @@ const mongoReads = ['find_one', 'insert_one', 'insert_many', 'update_one', 'upda
 export const blocking: readonly { readonly calls: readonly string[]; readonly instead: string }[] = [
   { instead: 'await `asyncio.sleep`', calls: ['time.sleep'] },
   {
-    instead: 'await a shared `httpx.AsyncClient`',
+    instead: 'use a shared `httpx.AsyncClient`',
     calls: [
       ...verbs.flatMap((verb) => [`requests.${verb}`, `requests.Session.${verb}`, `httpx.${verb}`, `httpx.Client.${verb}`]), 'requests.Session.send',
       'httpx.stream', 'httpx.Client.stream', 'httpx.Client.send', 'urllib.request.urlopen', 'urllib.request.urlretrieve',

@@ -42,7 +42,7 @@ function reportOf(lacks: readonly Lack[], title: (count: number) => string, fixT
       service: first?.service.name ?? '', name: namesOf(lacks.map((lack) => lack.service.name)), verb: lacks.length === 1 ? 'has' : 'have',
     },
     fix,
-    related: others.slice(0, mostRelated).map((lack) => ({ ...lack.at, message: `the same of \`${lack.service.name}\`` })),
+    related: others.slice(0, mostRelated).map((lack) => ({ ...lack.at, message: `\`${lack.service.name}\` too` })),
   };
 }
 
