@@ -154,6 +154,8 @@ export interface ProjectView {
   importersOf(path: string): readonly ImportEdge[];
   /** Names of external modules that the file imports (types-only left out): top-level packages resolved as external. */
   externalImportsOf(path: string): readonly { readonly name: string; readonly fact: ImportFact }[];
+  /** The same object while nothing has changed but places in this file, and what no other file can see of it: answers about its names stand as long. */
+  stateFor?(path: string): object;
   /** Files reachable by imports from `path`, itself included; types-only imports do not count. For each, the edge by which it was first reached. */
   reachableFrom(path: string): ReadonlyMap<string, ImportEdge | null>;
 }

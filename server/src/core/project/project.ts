@@ -87,6 +87,7 @@ export class Project {
     const after = new ProjectSnapshot(state.frozen(), this.scopes);
     this.snapshot = after;
     const isSameForOthers = made.meaning.size === 0 && !made.isGlobal && !made.isElsewhere;
+    after.inheritState(before, made.touched, isSameForOthers);
     if (made.isGlobal) return { affected: 'all', isSameForOthers };
     if (!made.isLayout && !made.isElsewhere) {
       after.inheritImports(before, made.touched);

@@ -43,6 +43,10 @@ export class ProjectSnapshot implements ProjectView {
   private map: ServiceMap | null = null;
   private registrations: Registrations | null = null;
   private readonly adoptions = new Map<string, Adoption>();
+  /** The state of all other files. Not the view itself: what is kept with a state would keep the view. */
+  private readonly own = {};
+  /** The one file that was edited since its state began, and that state. */
+  private editing: { readonly path: string; readonly state: object } | null = null;
 
   constructor(private readonly state: ProjectState, private readonly scopes: Scopes) {
     this.modules = state.modules;
@@ -75,6 +79,20 @@ export class ProjectSnapshot implements ProjectView {
     if (from.fileSigns) this.fileSigns = from.fileSigns.over(this.modules, this.imports, this.resolver, stale);
     // Nothing that places or judges services has changed, save where things stand in the changed files.
     if (isSame && from.map && !from.map.mentions(stale)) this.map = from.map;
+  }
+
+  /**
+   * Begins the state of the one file that was changed, or goes on with that of the view before it.
+   * @param isSame nothing means anything else: files differ in places at most
+   */
+  inheritState(from: ProjectSnapshot, changed: ReadonlySet<string>, isSame: boolean): void {
+    const [path] = changed;
+    if (path === undefined || changed.size > 1) return;
+    this.editing = isSame && from.editing?.path === path ? from.editing : { path, state: {} };
+  }
+
+  stateFor(path: string): object {
+    return this.editing?.path === path ? this.editing.state : this.own;
   }
 
   /** What is set for rules, path by path. */

@@ -9,7 +9,6 @@ export class ResolvedPythonFile implements PythonFile {
   readonly service: ServiceInfo | null;
   readonly role: FileRole;
   private readonly resolved = new Map<SymbolicPath, Resolved | null>();
-  private readonly callees = new Map<CallFact, string | null>();
   private roles: readonly (FunctionRole | null)[] | null = null;
   private imported: ReadonlySet<string> | null = null;
 
@@ -28,12 +27,7 @@ export class ResolvedPythonFile implements PythonFile {
   }
 
   calleeOf(call: CallFact): string | null {
-    let name = this.callees.get(call);
-    if (name === undefined) {
-      name = this.resolve(call.callee)?.name ?? null;
-      this.callees.set(call, name);
-    }
-    return name;
+    return this.resolve(call.callee)?.name ?? null;
   }
 
   roleOfFunction(index: number | null): FunctionRole | null {

@@ -181,6 +181,7 @@ export class Workspace implements WorkspaceView {
   /** An open file was edited. */
   change(path: string, changes: readonly TextChange[]): Changed {
     this.documents.change(path, changes);
+    this.local.delete(path);
     this.local = shiftFindings(this.local, path, changes);
     if (this.shared) this.shared = shiftFindings(this.shared, path, changes);
     return this.reread(path, changes.every(({ range }) => range) ? 'moved' : 'elsewhere');
@@ -342,10 +343,9 @@ export class Workspace implements WorkspaceView {
     const python = this.documents.pythonAt(path);
     if (python) {
       this.intake.known.add(path);
-      const { facts } = python;
-      if (facts === null) return new Set([path]);
+      if (python.facts === null) return new Set([path]);
       const before = this.project.modules.get(path);
-      const summary = summarise(path, facts);
+      const summary = summarise(path, python.facts);
       const change = this.graph.setPython(summary);
       this.noteMeaning(path, python.text.text);
       return this.forget(change, places === 'moved' || (places === 'kept' && JSON.stringify(before) === JSON.stringify(summary)));

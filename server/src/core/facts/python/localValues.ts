@@ -61,7 +61,7 @@ class LocalValues {
     const owner = this.ownerOf(name, functionAt(this.facts, place));
     if (owner === null) return value;
     const isSameRun = functionAt(this.facts, place) === owner;
-    const known = indexOf(this.facts).named.get(`${owner} ${name}`) ?? [];
+    const known = localsOf(this.facts, owner).named.get(name) ?? [];
     const { found, isWhole } = reaching(known.filter((fact) => fact.kind === 'name' && fact.operator === '='), isSameRun ? place : null);
     const first = found.at(-1);
     const from = first?.range.end ?? this.facts.functions[owner]?.range.start ?? place;
@@ -77,9 +77,8 @@ class LocalValues {
 
   /** The function whose local the name is, seen from a function. */
   private ownerOf(name: string, from: number | null): number | null {
-    const { named } = indexOf(this.facts);
     for (let at = from, steps = 0; at !== null && steps < 50; steps++) {
-      if (named.has(`${at} ${name}`)) return at;
+      if (localsOf(this.facts, at).named.has(name)) return at;
       const fn = this.facts.functions[at];
       if (!fn || fn.parameters.some((parameter) => parameter.name === name)) return null;
       at = fn.function;
@@ -97,7 +96,7 @@ class LocalValues {
       for (const entry of this.changeOf(fact, depth)) entries.push({ at: fact.range.start, entry: isCertain ? entry : perhaps(entry) });
     }
     // A function that gets it, and whose result is dropped, was called for what it does to it.
-    for (const call of indexOf(this.facts).takers.get(`${owner} ${name}`) ?? []) {
+    for (const call of localsOf(this.facts, owner).takers.get(name) ?? []) {
       if (isBetween(call.range)) entries.push({ at: call.range.start, entry: { key: null, value: { kind: 'other', range: call.range } } });
     }
     return entries.sort((a, b) => comparePositions(a.at, b.at)).map(({ entry }) => entry);
@@ -153,35 +152,55 @@ function contains(range: Range, position: Position): boolean {
 }
 
 interface LocalIndex {
-  /** By `function name`: the assignments to a local name and to what it holds. */
+  /** The assignments to a local name and to what it holds. */
   readonly named: ReadonlyMap<string, readonly AssignmentFact[]>;
   /** Calls as statements that get the name as an argument. */
   readonly takers: ReadonlyMap<string, readonly CallFact[]>;
 }
 
-const indexes = new WeakMap<PythonFacts, LocalIndex>();
+interface Statements {
+  readonly assignments: ReadonlyMap<number, readonly AssignmentFact[]>;
+  readonly calls: ReadonlyMap<number, readonly CallFact[]>;
+  /** Those of functions that were asked for. */
+  readonly locals: Map<number, LocalIndex>;
+}
 
-/** Made once a version of a file. */
-function indexOf(facts: PythonFacts): LocalIndex {
-  let index = indexes.get(facts);
+const known = new WeakMap<PythonFacts, Statements>();
+
+/** The local names of a function. Made once a version of a file, and of functions that are asked for alone. */
+function localsOf(facts: PythonFacts, fn: number): LocalIndex {
+  const statements = statementsOf(facts);
+  let index = statements.locals.get(fn);
   if (!index) {
     const named = new Map<string, AssignmentFact[]>();
     const takers = new Map<string, CallFact[]>();
-    for (const fact of facts.assignments) {
+    for (const fact of statements.assignments.get(fn) ?? []) {
       const name = fact.kind === 'name' ? fact.name : fact.objectText;
-      if (fact.function !== null && name !== null && name !== '') add(named, `${fact.function} ${name}`, fact);
+      if (name !== null && name !== '') add(named, name, fact);
     }
-    for (const call of facts.calls) {
-      if (call.function === null || !call.isStatement) continue;
-      for (const { value } of call.arguments) if ((value.kind === 'path' || value.kind === 'other') && value.name !== undefined) add(takers, `${call.function} ${value.name}`, call);
+    for (const call of statements.calls.get(fn) ?? []) {
+      for (const { value } of call.arguments) if ((value.kind === 'path' || value.kind === 'other') && value.name !== undefined) add(takers, value.name, call);
     }
     index = { named, takers };
-    indexes.set(facts, index);
+    statements.locals.set(fn, index);
   }
   return index;
 }
 
-function add<T>(map: Map<string, T[]>, key: string, item: T): void {
+function statementsOf(facts: PythonFacts): Statements {
+  let statements = known.get(facts);
+  if (!statements) {
+    const assignments = new Map<number, AssignmentFact[]>();
+    const calls = new Map<number, CallFact[]>();
+    for (const fact of facts.assignments) if (fact.function !== null) add(assignments, fact.function, fact);
+    for (const call of facts.calls) if (call.function !== null && call.isStatement) add(calls, call.function, call);
+    statements = { assignments, calls, locals: new Map() };
+    known.set(facts, statements);
+  }
+  return statements;
+}
+
+function add<Key, T>(map: Map<Key, T[]>, key: Key, item: T): void {
   const list = map.get(key);
   if (list) list.push(item);
   else map.set(key, [item]);

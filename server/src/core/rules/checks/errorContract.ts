@@ -1,8 +1,10 @@
-import type { CallFact, FunctionFact, SymbolicPath, ValueFact } from '../../facts/python/model';
+import type { CallFact, FunctionFact, ValueFact } from '../../facts/python/model';
 import { contains } from '../../text/range';
+import { callsIn } from '../callsIn';
 import { argumentOf } from '../conditions';
+import { Kept } from '../kept';
 import type { PythonCheck, PythonFile } from '../model';
-import { responseClass, statusOf, type ResponseKind } from './shared/responses';
+import { responseClass, statusOf } from './shared/responses';
 import { routesOf, type Route } from './shared/routes';
 
 const errorKeys = new Set(['error', 'errors']);
@@ -26,15 +28,8 @@ export const errorContract: PythonCheck = {
         report({ range: value.range, fields: { function: route.fn.name, problem: `answers an error with status ${statusOfRoute(file, route)}`, instead: 'raise an exception that a handler turns into a problem document' } });
       }
     }
-    const kinds = new Map<SymbolicPath, ResponseKind | null>();
-    const kindOf = (callee: SymbolicPath): ResponseKind | null => {
-      let kind = kinds.get(callee);
-      if (kind === undefined) kinds.set(callee, kind = responseClass(file, callee));
-      return kind;
-    };
-    for (const call of file.facts.calls) {
-      if (!seen.has(call.function ?? -1) || call.callee === null) continue;
-      if (kindOf(call.callee) !== 'json') continue;
+    for (const call of [...seen].flatMap((index) => callsIn(file.facts, index))) {
+      if (!isJson.of(file, call)) continue;
       const status = statusOf(file, call, '1');
       if (!isError(file, call, status)) continue;
       report({
@@ -44,6 +39,8 @@ export const errorContract: PythonCheck = {
     }
   },
 };
+
+const isJson = new Kept<CallFact, boolean>((file, { callee }) => callee !== null && responseClass(file, callee) === 'json');
 
 function isProbe({ call, fn }: Route): boolean {
   const path = call?.arguments.find(({ keyword }) => keyword === null || keyword === 'path')?.value;

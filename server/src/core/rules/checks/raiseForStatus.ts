@@ -1,7 +1,8 @@
-import type { CallFact } from '../../facts/python/model';
+import type { AttributeFact, CallFact } from '../../facts/python/model';
 import { comparePositions, contains, type Range } from '../../text/range';
 import { callsIn, callsWhere } from '../callsIn';
 import { argumentOf } from '../conditions';
+import { Kept } from '../kept';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
 import { mappingOf } from '../valueFlow';
 import { clientKeywords, clientOrigins, nameOfResult, requestLibrary, type ClientOrigin, type HttpLibrary } from './shared/httpRequests';
@@ -19,7 +20,15 @@ interface Read {
   /** The response, as written. */
   readonly object: string;
   readonly function: number | null;
+  readonly fact: CallFact | AttributeFact;
 }
+
+/** The function of the read itself shows that it is right, or of no response to a request. */
+const isFine = new Kept<CallFact | AttributeFact, boolean>((file, fact) => {
+  const read = readOf(file, fact);
+  const request = requestOf(file, read);
+  return !request || !requestLibrary(file, request) || isChecked(file, read);
+});
 
 /** Bodies of HTTP responses that are read whatever the status is. Fields: `what`, `name` (the response). */
 export const raiseForStatus: PythonCheck = {
@@ -29,6 +38,8 @@ export const raiseForStatus: PythonCheck = {
   run({ file, report }) {
     const told = new Set<string>();
     for (const read of readsOf(file)) {
+      // Outside of functions, it may have been asked for in another statement.
+      if (read.function !== null && isFine.of(file, read.fact)) continue;
       const request = requestOf(file, read);
       const library = request && requestLibrary(file, request);
       const key = `${read.function ?? ''} ${read.object}`;
@@ -48,19 +59,25 @@ export const raiseForStatus: PythonCheck = {
 };
 
 function readsOf(file: PythonFile): Read[] {
-  const reads: Read[] = [];
-  const add = (range: Range, name: string, fn: number | null): void => {
-    const text = file.text.slice(range);
-    reads.push({ range, object: text.slice(0, text.length - name.length).replace(/\s*\.\s*$/, ''), function: fn });
-  };
+  const reads: (CallFact | AttributeFact)[] = [];
   for (const call of callsWhere(file, ({ name }) => methods.test(name))) {
-    if (/^(json|text|read|aread|a?iter_\w+)$/.test(call.name)) add(call.calleeRange, call.name, call.function);
+    if (/^(json|text|read|aread|a?iter_\w+)$/.test(call.name)) reads.push(call);
   }
   for (const attribute of file.facts.attributes) {
-    const name = attribute.path.endsWith('.text') ? 'text' : attribute.path.endsWith('.content') ? 'content' : null;
-    if (name !== null && attributes.test(file.resolve(attribute.path)?.name ?? '') && file.text.slice(attribute.range).endsWith(name)) add(attribute.range, name, attribute.function);
+    const name = attributeName(attribute);
+    if (name !== null && attributes.test(file.resolve(attribute.path)?.name ?? '') && file.text.slice(attribute.range).endsWith(name)) reads.push(attribute);
   }
-  return reads.sort((a, b) => comparePositions(a.range.start, b.range.start));
+  return reads.map((fact) => readOf(file, fact)).sort((a, b) => comparePositions(a.range.start, b.range.start));
+}
+
+function attributeName({ path }: AttributeFact): string | null {
+  return path.endsWith('.text') ? 'text' : path.endsWith('.content') ? 'content' : null;
+}
+
+function readOf(file: PythonFile, fact: CallFact | AttributeFact): Read {
+  const [range, name] = 'calleeRange' in fact ? [fact.calleeRange, fact.name] : [fact.range, attributeName(fact) ?? ''];
+  const text = file.text.slice(range);
+  return { range, object: text.slice(0, text.length - name.length).replace(/\s*\.\s*$/, ''), function: fact.function, fact };
 }
 
 /** The request that a response comes from: the last one above that is bound to its name in this function, or the one that it is written in. */

@@ -1,6 +1,7 @@
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import { comparePositions } from '../../text/range';
 import { callsIn, callsNamed } from '../callsIn';
+import { Kept } from '../kept';
 import type { CheckContext, PythonCheck, PythonFile } from '../model';
 import { inOneLine, keyArgument, redisCommand } from './shared/redisCalls';
 import { indentOf } from '../../text/indent';
@@ -19,7 +20,7 @@ export const atomicIdempotency: PythonCheck = {
     for (const call of callsNamed(file.facts, 'exists', 'get', 'setnx')) {
       const command = redisCommand(file, call);
       if (command === 'setnx') reportSetnx(file, call, report);
-      else if (command !== null) reportCheck(file, call, command, report);
+      else if (command !== null) reportCheck(file, call, report);
     }
   },
 };
@@ -36,21 +37,30 @@ function reportSetnx(file: PythonFile, call: CallFact, report: CheckContext['rep
   report({ range: call.calleeRange, fields: { problem: `\`${file.text.slice(call.calleeRange)}\` claims \`${inOneLine(key)}\` without an expiry, so after a crash the claim stays for good` } });
 }
 
-function reportCheck(file: PythonFile, check: CallFact, command: string, report: CheckContext['report']): void {
+function reportCheck(file: PythonFile, check: CallFact, report: CheckContext['report']): void {
   const key = keyText(file, check);
-  const fn = check.function === null ? undefined : file.facts.functions[check.function];
-  if (key === null || !fn || check.arguments.length !== 1) return;
-  const calls = callsIn(file.facts, check.function);
-  const write = calls.find((call) => writes.has(call.name) && comparePositions(call.range.start, check.range.end) > 0 && keyText(file, call) === key && redisCommand(file, call) !== null);
-  if (!write || isConditional(write) || calls.some((call) => guards.test(call.name))) return;
-  // Whoever reads the value too wants the value: a cache, in which the last writer may win.
-  if (calls.some((call) => call !== check && call !== write && /^(m?get|getex|getdel|h\w*get\w*|incr\w*)$/.test(call.name) && keyText(file, call) === key && redisCommand(file, call) !== null)) return;
-  if (!decides(file, fn, check, write, command === 'get')) return;
+  const write = isFollowed.of(file, check) ? writeBehind(file, check) : null;
+  if (key === null || write === null) return;
   report({
     range: write.calleeRange,
     fields: { problem: `\`${file.text.slice(write.calleeRange)}\` comes after a look at \`${inOneLine(key)}\`, and between the two another caller can do the same` },
     related: [{ path: file.path, range: check.calleeRange, message: 'the key is looked at here' }],
   });
+}
+
+const isFollowed = new Kept<CallFact, boolean>((file, check) => writeBehind(file, check) !== null);
+
+/** The write, in the same function, that is done because the look found nothing. */
+function writeBehind(file: PythonFile, check: CallFact): CallFact | null {
+  const key = keyText(file, check);
+  const fn = check.function === null ? undefined : file.facts.functions[check.function];
+  if (key === null || !fn || check.arguments.length !== 1) return null;
+  const calls = callsIn(file.facts, check.function);
+  const write = calls.find((call) => writes.has(call.name) && comparePositions(call.range.start, check.range.end) > 0 && keyText(file, call) === key && redisCommand(file, call) !== null);
+  if (!write || isConditional(write) || calls.some((call) => guards.test(call.name))) return null;
+  // Whoever reads the value too wants the value: a cache, in which the last writer may win.
+  if (calls.some((call) => call !== check && call !== write && /^(m?get|getex|getdel|h\w*get\w*|incr\w*)$/.test(call.name) && keyText(file, call) === key && redisCommand(file, call) !== null)) return null;
+  return decides(file, fn, check, write, redisCommand(file, check) === 'get') ? write : null;
 }
 
 function isConditional(write: CallFact): boolean {

@@ -1,4 +1,6 @@
-import type { ValueFact } from '../../facts/python/model';
+import type { CallFact, ValueFact } from '../../facts/python/model';
+import { contains } from '../../text/range';
+import { Kept } from '../kept';
 import type { PythonCheck, PythonFile, Related } from '../model';
 import { textsOf, valuesOf } from '../valueFlow';
 import { keyArgument, redisCommandsIn } from './shared/redisCalls';
@@ -26,6 +28,8 @@ export const redisKeyNaming: PythonCheck = {
       if (!keyed.has(call.name)) continue;
       const argument = keyArgument(call);
       if (argument === null) continue;
+      const own = ownTemplate.of(file, call);
+      if (own === null || (own !== false && (judged.has(own) || problemOf(own) === null))) continue;
       const key = keyOf(file, argument.value);
       if (key === null || judged.has(key.template)) continue;
       judged.add(key.template);
@@ -40,6 +44,14 @@ interface Key {
   readonly template: string;
   readonly related: readonly Related[];
 }
+
+/** The template of a key that is written in the function of the command; null where there is none, false where it is written elsewhere. */
+const ownTemplate = new Kept<CallFact, string | null | false>((file, call) => {
+  const key = keyOf(file, keyArgument(call)?.value ?? { kind: 'none', range: call.range });
+  if (key === null) return null;
+  const fn = file.facts.functions[call.function ?? -1];
+  return key.related.every(({ path, range }) => path === file.path && fn !== undefined && contains(fn.range, range.start)) ? key.template : false;
+});
 
 /** The key that reaches the command: a literal, an f-string, a constant, or what a function of the project gives. null where there are several, or it cannot be told. */
 function keyOf(file: PythonFile, written: ValueFact): Key | null {

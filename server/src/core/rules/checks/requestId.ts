@@ -1,8 +1,9 @@
 import type { ArgumentFact, CallFact, ValueFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
+import { Kept } from '../kept';
 import type { PythonCheck, PythonFile } from '../model';
 import { environmentOf, mappingOf, textsOf } from '../valueFlow';
-import { clientKeywords, clientOrigins, requestLibrary, type ClientOrigin, requestsIn } from './shared/httpRequests';
+import { clientKeywords, clientOrigins, requestLibrary, type ClientOrigin, originsElsewhere, originsHere, requestsIn } from './shared/httpRequests';
 
 const idHeader = /^(x-request-id|x-correlation-id|traceparent)$/i;
 /** What may add a header to each request in a way that cannot be seen here. */
@@ -23,7 +24,7 @@ export const requestId: PythonCheck = {
     const told = new Set<string>();
     for (const call of requestsIn(file)) {
       const library = call.name === 'send' ? null : requestLibrary(file, call);
-      if (library === null) continue;
+      if (library === null || !sendsNone.of(file, call)) continue;
       const callee = file.text.slice(call.calleeRange).replace(/\s+/g, '');
       const key = `${call.function ?? ''} ${callee.slice(0, -call.name.length - 1)}`;
       if (told.has(key) || !lacksId(file, call, callee.slice(0, -call.name.length - 1))) continue;
@@ -40,18 +41,32 @@ function insteadOf(library: string, origins: readonly ClientOrigin[] | null): st
   return 'pass the header in `headers=`';
 }
 
-function lacksId(file: PythonFile, call: CallFact, client: string): boolean {
+/** The call itself sends no id, as far as its arguments say, to another service. */
+const sendsNone = new Kept<CallFact, boolean>((file, call) => {
   if (call.arguments.some(({ keyword }) => keyword === '**' || keyword === 'auth')) return false;
   if (!lacksHeader(file, argumentOf(call, 'headers')?.value ?? null)) return false;
   const address = argumentOf(call, 'url') ?? argumentOf(call, call.name === 'request' || call.name === 'stream' ? '1' : '0');
   const urls = address ? textsOf(file, address.value) : null;
-  if (!urls?.every((url) => ours.test(url) || (url.startsWith('{}') && address !== null && beginsAtService(file, address.value))) || urls.some((url) => external.test(url) || probe.test(url))) return false;
-  const origins = clientOrigins(file, call);
-  if (origins) return origins.every((origin) => addsNothing(file, origin)) && !isChanged(file, client);
+  return urls?.every((url) => ours.test(url) || (url.startsWith('{}') && address !== null && beginsAtService(file, address.value))) === true
+    && !urls.some((url) => external.test(url) || probe.test(url));
+});
+
+/** @param client as written */
+function lacksId(file: PythonFile, call: CallFact, client: string): boolean {
+  const here = originsHere(file, call);
+  if (here) return here.every((origin) => addsNothing(file, origin)) && !isChanged(file, client);
+  const elsewhere = bareClient.of(file, call);
+  return elsewhere === 'handed in' || (elsewhere === 'made' && !isChanged(file, client));
+}
+
+/** Whether a client that is not made here adds nothing to what it sends, and is known by where it is made, or handed in; null where it adds something. */
+const bareClient = new Kept<CallFact, 'made' | 'handed in' | null>((file, call) => {
+  const origins = originsElsewhere(file, call);
+  if (origins) return origins.every((origin) => addsNothing(file, origin)) ? 'made' : null;
   // A client that was handed in: as the clients are made that are made in this service.
   const made = clientKeywords(file);
-  return made.size > 0 && !['event_hooks', 'headers', ...hidden].some((keyword) => made.has(keyword));
-}
+  return made.size > 0 && !['event_hooks', 'headers', ...hidden].some((keyword) => made.has(keyword)) ? 'handed in' : null;
+});
 
 /** `f"{settings.stock_service_url}{sku}"`: the address begins with the setting of a service, by its name. */
 function beginsAtService(file: PythonFile, value: ValueFact): boolean {

@@ -2,6 +2,7 @@ import { callsIn, callsTo } from '../callsIn';
 import type { ArgumentFact, CallFact, FunctionFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
 import { addImport, addKeyword, localName } from '../fixes';
+import { Kept } from '../kept';
 import type { FileEdit, Fix, PythonCheck, PythonFile } from '../model';
 import { mappingOf } from '../valueFlow';
 import { amqpMethod } from './shared/amqp';
@@ -17,8 +18,8 @@ export const requestIdHeader: PythonCheck = {
   run({ file, report }) {
     for (const call of callsTo(file, ['aio_pika.Message'])) {
       if (call.arguments.some((argument) => argument.keyword === '**')) continue;
+      if (mayHaveId.of(file, call) || (!staysAsItIs.of(file, call) && (isReply(file, call) || mayGetItLater(file, call)))) continue;
       const headers = argumentOf(call, 'headers');
-      if (mayHaveId(file, headers) || isReply(file, call) || mayGetItLater(file, call)) continue;
       report({
         range: call.calleeRange,
         fields: { callee: file.text.slice(call.calleeRange), problem: headers === null || headers.value.kind === 'none' ? 'has no headers' : `has no \`${header}\` among its headers` },
@@ -28,23 +29,37 @@ export const requestIdHeader: PythonCheck = {
   },
 };
 
-function mayHaveId(file: PythonFile, headers: ArgumentFact | null): boolean {
+const mayHaveId = new Kept<CallFact, boolean>((file, call) => {
+  const headers = argumentOf(call, 'headers');
   if (headers === null) return false;
   const mapping = mappingOf(file, headers.value);
   return mapping === null || !mapping.isWhole || mapping.entries.some(({ key }) => key.toLowerCase() === header);
-}
+});
+
+/** The function makes the message, gives it to an exchange, and no more. */
+const staysAsItIs = new Kept<CallFact, boolean>((file, call) => {
+  const fn = file.facts.functions[call.function ?? -1];
+  if (!fn || isReply(file, call) || isCompleted(file, call) || isReturned(file, call, fn)) return false;
+  return callsIn(file.facts, call.function).every((other) => other === call || !takes(file, other, call) || amqpMethod(file, other) === 'Exchange.publish');
+});
 
 /** The message is completed behind the call, or leaves for code that may complete it: a publisher's wrapper, or whoever called a builder. */
 function mayGetItLater(file: PythonFile, call: CallFact): boolean {
   const { facts, text } = file;
-  const behind = textBehind(file, call);
-  if (call.boundTo !== null && new RegExp(`(?<![\\w.])${call.boundTo.replaceAll('.', '\\.')}\\.headers\\b`).test(behind)) return true;
+  if (isCompleted(file, call)) return true;
   if (callsIn(facts, call.function).some((other) => other !== call && takes(file, other, call) && !isPublish(file, other))) return true;
   const fn = facts.functions[call.function ?? -1];
   if (!fn) return call.boundTo !== null;
-  const isReturned = /\breturn\s+$/.test(text.line(call.range.start.line).slice(0, call.range.start.character)) || fn.isLambda
-    || (call.boundTo !== null && new RegExp(`\\b(return|yield)\\s+${call.boundTo.replaceAll('.', '\\.')}\\s*$`, 'm').test(behind));
-  return isReturned && (!isPrivate(fn) || /\.headers\s*(\[|\.(update|setdefault)|=[^=])/.test(text.text));
+  return isReturned(file, call, fn) && (!isPrivate(fn) || /\.headers\s*(\[|\.(update|setdefault)|=[^=])/.test(text.text));
+}
+
+function isCompleted(file: PythonFile, call: CallFact): boolean {
+  return call.boundTo !== null && new RegExp(`(?<![\\w.])${call.boundTo.replaceAll('.', '\\.')}\\.headers\\b`).test(textBehind(file, call));
+}
+
+function isReturned(file: PythonFile, call: CallFact, fn: FunctionFact): boolean {
+  return /\breturn\s+$/.test(file.text.line(call.range.start.line).slice(0, call.range.start.character)) || fn.isLambda
+    || (call.boundTo !== null && new RegExp(`\\b(return|yield)\\s+${call.boundTo.replaceAll('.', '\\.')}\\s*$`, 'm').test(textBehind(file, call)));
 }
 
 /** Called from this file alone, so what is done with its result can be seen. */

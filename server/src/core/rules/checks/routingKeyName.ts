@@ -1,6 +1,7 @@
 import { callsNamed } from '../callsIn';
-import type { CallFact } from '../../facts/python/model';
+import type { ArgumentFact, CallFact } from '../../facts/python/model';
 import { argumentOf } from '../conditions';
+import { Kept } from '../kept';
 import type { PythonCheck, PythonFile } from '../model';
 import { textsOf } from '../valueFlow';
 import { amqpMethod, receiverOf } from './shared/amqp';
@@ -16,15 +17,26 @@ export const routingKeyName: PythonCheck = {
   words: ['publish', 'bind'],
   run({ file, report }) {
     for (const call of callsNamed(file.facts, 'publish', 'bind')) {
+      const key = illFormed.of(file, call);
       const method = amqpMethod(file, call);
-      const argument = argumentOf(call, 'routing_key') ?? argumentOf(call, '1');
-      if (method === null || !methods.has(method) || argument === null) continue;
-      const key = textsOf(file, argument.value)?.find((text) => !isWellFormed(text, method));
-      if (key === undefined || goesToQueue(file, call, method)) continue;
+      const argument = keyOf(call);
+      if (key === null || method === null || argument === null || goesToQueue(file, call, method)) continue;
       report({ range: argument.value.range, fields: { value: key, instead: suggestion(key, method) } });
     }
   },
 };
+
+function keyOf(call: CallFact): ArgumentFact | null {
+  return argumentOf(call, 'routing_key') ?? argumentOf(call, '1');
+}
+
+/** The first of the keys that reach the call which is not well formed. */
+const illFormed = new Kept<CallFact, string | null>((file, call) => {
+  const method = amqpMethod(file, call);
+  const argument = keyOf(call);
+  if (method === null || !methods.has(method) || argument === null) return null;
+  return textsOf(file, argument.value)?.find((text) => !isWellFormed(text, method)) ?? null;
+});
 
 function isWellFormed(key: string, method: string): boolean {
   // Fanout exchanges take no key; of a part that cannot be told, `{}`, nothing is said.

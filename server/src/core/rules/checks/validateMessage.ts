@@ -2,6 +2,7 @@ import { callsBelow, callsNamed } from '../callsIn';
 import type { CallFact, FunctionFact } from '../../facts/python/model';
 import type { Range } from '../../text/range';
 import { argumentOf } from '../conditions';
+import { Kept } from '../kept';
 import type { PythonCheck, PythonFile } from '../model';
 import { isInHandler, isMessageBody, shortened } from './shared/amqp';
 
@@ -20,21 +21,27 @@ export const validateMessage: PythonCheck = {
     for (const call of callsNamed(file.facts, 'loads')) {
       if (!parsers.has(file.calleeOf(call) ?? '')) continue;
       const body = argumentOf(call, '0');
-      if (body === null || !isMessageBody(file, body.value, call.function)) continue;
-      const field = fieldRead(file, call);
+      if (readsNone.of(file, call) || body === null || !isMessageBody(file, body.value, call.function)) continue;
+      const field = fieldRead(file, call, { helpers: mostHelpers });
       if (field !== null) report({ range: call.calleeRange, fields: { callee: shortened(file.text.slice(call.range)), value: field } });
     }
   },
 };
 
+/** No field is read, whatever the helpers of the file do. */
+const readsNone = new Kept<CallFact, boolean>((file, call) => {
+  const left = { helpers: mostHelpers };
+  return fieldRead(file, call, left) === null && left.helpers === mostHelpers;
+});
+
 /** The first field that is read of the parsed body, where nothing else has it that may check it; null else. */
-function fieldRead(file: PythonFile, call: CallFact): string | null {
+function fieldRead(file: PythonFile, call: CallFact, left: Left): string | null {
   const { text, facts } = file;
   const fn = facts.functions[call.function ?? -1];
   if (!fn || call.function === null) return null;
   const direct = subscript.exec(text.line(call.range.end.line).slice(call.range.end.character));
   if (direct) return call.argumentOf === null ? direct[1] ?? null : null;
-  return call.boundTo !== null && /^\w+$/.test(call.boundTo) ? fieldOf(file, call.function, call.boundTo, { start: call.range.end, end: fn.bodyRange.end }, { helpers: mostHelpers }) : null;
+  return call.boundTo !== null && /^\w+$/.test(call.boundTo) ? fieldOf(file, call.function, call.boundTo, { start: call.range.end, end: fn.bodyRange.end }, left) : null;
 }
 
 const subscript = /^(?:\[|\.get\()\s*["']([\w-]+)["']/;

@@ -1,6 +1,5 @@
 import { callsTo } from '../../callsIn';
 import type { ArgumentFact, CallFact } from '../../../facts/python/model';
-import type { ProjectView } from '../../../project/model';
 import type { PythonFile } from '../../model';
 import { valuesOf } from '../../valueFlow';
 
@@ -35,12 +34,21 @@ export interface ClientOrigin {
 
 /** How the client of a request is made, as far as it can be followed: here, or by a function or variable of another file. null where it cannot; empty for a call without a client. */
 export function clientOrigins(file: PythonFile, request: CallFact): readonly ClientOrigin[] | null {
+  return originsHere(file, request) ?? originsElsewhere(file, request);
+}
+
+/** Where in this file the client of a request is made; null where it is not made here, empty for a call without a client. */
+export function originsHere(file: PythonFile, request: CallFact): readonly ClientOrigin[] | null {
   const written = file.text.slice(request.calleeRange).replace(/\s+/g, '');
   const object = written.slice(0, -request.name.length - 1);
   if (request.callee === null || clientOf(file, request) === null) return [];
   const here = callsTo(file, clients.keys()).filter((call) => bindsTo(file, call, object, request));
-  if (here.length > 0) return here.map((call) => ({ path: file.path, arguments: call.arguments }));
-  const path = request.callee.slice(0, -request.name.length - 1);
+  return here.length === 0 ? null : here.map((call) => ({ path: file.path, arguments: call.arguments }));
+}
+
+/** How the client of a request is made that is not made in this function, class or module. */
+export function originsElsewhere(file: PythonFile, request: CallFact): readonly ClientOrigin[] | null {
+  const path = (request.callee ?? '').slice(0, -request.name.length - 1);
   const values = valuesOf(file, { kind: 'path', path, range: request.calleeRange });
   if (!values || values.length === 0) return null;
   const origins: ClientOrigin[] = [];
@@ -75,15 +83,13 @@ export function nameOfResult(file: PythonFile, call: CallFact): string | null {
   return /^\s*as\s+([A-Za-z_][\w.]*)/.exec(after)?.[1] ?? null;
 }
 
-const known = new WeakMap<ProjectView, Map<string, ReadonlySet<string>>>();
+const known = new WeakMap<object, Map<string, ReadonlySet<string>>>();
 
 /** Keywords with which HTTP clients are made anywhere in the file's service (not in its tests), and in code that is no service's: what a client of unknown origin may have. */
 export function clientKeywords(file: PythonFile): ReadonlySet<string> {
-  let ofServices = known.get(file.project);
-  if (!ofServices) {
-    ofServices = new Map();
-    known.set(file.project, ofServices);
-  }
+  const state = file.project.stateFor?.(file.path) ?? file.project;
+  const ofServices = known.get(state) ?? new Map<string, ReadonlySet<string>>();
+  known.set(state, ofServices);
   const id = file.service?.id ?? '';
   let keywords = ofServices.get(id);
   if (!keywords) {
