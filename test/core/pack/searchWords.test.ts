@@ -5,7 +5,7 @@ import { flowing, isListing } from '../../../server/src/core/pack/search/prose';
 import { queryTerms } from '../../../server/src/core/pack/search/queryTerms';
 import { russianStem } from '../../../server/src/core/pack/search/russian';
 import { editDistance } from '../../../server/src/core/pack/search/spelling';
-import { TermNormalizer, tokenize } from '../../../server/src/core/pack/search/tokens';
+import { TermNormalizer, tokenize, wordPairs } from '../../../server/src/core/pack/search/tokens';
 import { inLatin, Vocabulary } from '../../../server/src/core/pack/search/vocabulary';
 
 describe('Russian stems', () => {
@@ -47,6 +47,12 @@ describe('words of a query', () => {
   });
 
   it('say nothing in Russian either', () => assert.deepEqual(queryTerms('как мне не', normalizer, vocabulary), []));
+  it('that stand together make pairs, whatever their order and what stands between', () => {
+    assert.deepEqual(wordPairs('Who owns the tables?', normalizer), ['own tabl']);
+    assert.deepEqual(wordPairs('tables owned', normalizer), ['own tabl']);
+    assert.deepEqual(wordPairs('redis redis of', normalizer), []);
+  });
+
   it('of letters and signs are kept whole', () => assert.deepEqual(tokenize('the N+1 problem').slice(0, 2), ['the', 'N+1']));
 });
 

@@ -3,6 +3,7 @@ import type { Module, ModuleSource, ReadingList } from '../model';
 import { BodyReader } from '../pageBody';
 import type { RuleDeclaration } from '../ruleDeclaration';
 import { flowing, isListing } from './prose';
+import { wordPairs, type TermNormalizer } from './tokens';
 
 /** What is indexed: one for each page, and one for each of its sections. All fields are texts. */
 export interface SearchDocument {
@@ -30,6 +31,8 @@ export interface SearchDocument {
   readonly rules: string;
   readonly body: string;
   readonly code: string;
+  /** Of a page: pairs of neighbouring words in what it is called and asked for, one a line. */
+  readonly pairs: string;
   /** The text of a section that only says where things are written. */
   readonly mentions: string;
 }
@@ -39,6 +42,8 @@ const excerptSource = 420;
 /** Cuts pages into search documents. */
 export class DocumentBuilder {
   private readonly bodies = new BodyReader();
+
+  constructor(private readonly normalizer: TermNormalizer) {}
 
   /**
    * @param rules that the page declares: what they ask for and why is what people search for
@@ -54,6 +59,7 @@ export class DocumentBuilder {
       headings: isIndex(module) ? '' : module.headings.map(({ text }) => text).join(' '),
       path: module.id.replace(/[/_-]/g, ' '),
       pointers: pointers.join(' '),
+      pairs: [...new Set([module.title, ...module.synonyms, ...module.symptoms, ...pointers].flatMap((text) => wordPairs(text, this.normalizer)))].join('\n'),
       rules: [...module.rules, ...rules.map(({ summary, why }) => `${summary} ${why}`)].join(' '),
     }];
     return source === null ? documents : [...documents, ...this.sections(module, source)];
@@ -105,6 +111,6 @@ function clip(text: string): string {
 function blank(module: Module, key: string, section: string, slug: string): SearchDocument {
   return {
     key, pack: module.pack, module: module.id, title: module.title, section, slug,
-    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', pointers: '', rules: '', body: '', code: '', mentions: '',
+    text: '', titleWords: '', concepts: '', symptoms: '', synonyms: '', headings: '', heading: '', summary: '', path: '', pointers: '', rules: '', body: '', code: '', pairs: '', mentions: '',
   };
 }

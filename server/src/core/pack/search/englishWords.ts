@@ -75,4 +75,24 @@ page paginate pages: pagination
 upload uploads uploaded: upload
 file files: file
 pipeline github actions: ci-cd
+down unavailable unreachable: outage error
+undo revert: rollback
+rights right: permission role authorization
+swagger: openapi
+input: validation request
+validate: validation
+button buttons: callback keyboard
+flood flooding spam: throttling
+coroutine coroutines parallel: task
+column columns: migration
+holes vulnerability vulnerabilities: security
+laptop local: development
+aws: ecs cloud
+sms mail email: communication
+chart graph graphs: dashboard
+count counter: metrics
+notify notified: notification alerting
+stub: mock
+nightly dump: backup
+folder folders directory layout: structure
 `;

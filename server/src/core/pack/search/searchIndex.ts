@@ -10,7 +10,7 @@ import { PageScore, type SearchResult } from './pageScore';
 import type { QueryTerm } from './queryTerms';
 import { partWeight, queryTerms } from './queryTerms';
 import { editDistance } from './spelling';
-import { TermNormalizer, tokenize } from './tokens';
+import { TermNormalizer, tokenize, wordPairs } from './tokens';
 import { Vocabulary } from './vocabulary';
 
 export type { SearchResult } from './pageScore';
@@ -22,15 +22,17 @@ export interface SerializedSearchIndex {
 }
 
 const boosts = {
-  titleWords: 6, concepts: 3, symptoms: 3, synonyms: 4, headings: 2, heading: 3, summary: 2.5, path: 2, pointers: 2, rules: 1.5, body: 2, code: 0.6, mentions: 0.2,
+  titleWords: 5, concepts: 2, symptoms: 3, synonyms: 4, headings: 2, heading: 3, summary: 2.5, path: 2, pointers: 2, rules: 1.5, body: 2, code: 0.6, mentions: 0.2, pairs: 5,
 };
 const fields = Object.keys(boosts);
+const wordFields = fields.filter((field) => field !== 'pairs');
 const stored = ['pack', 'module', 'title', 'section', 'slug', 'text'];
 /** Fields in which a misspelt word may stand by chance. */
 const loose: ReadonlySet<string> = new Set(['body', 'code', 'mentions']);
 
 const prefixShare = 0.3;
 const nearShare = 0.6;
+const pairShare = 1;
 /** What the score of a page is worth whose pack is not among those asked for first. */
 const otherPackShare = 0.7;
 
@@ -71,7 +73,7 @@ export class SearchIndex {
 
   /** Adds pages, in place of those of the same pack and id. */
   add(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>, rules: readonly RuleDeclaration[] = [], readingLists: readonly ReadingList[] = []): void {
-    const builder = new DocumentBuilder();
+    const builder = new DocumentBuilder(this.normalizer);
     const all = [...modules];
     const pointers = pointersTo(all, readingLists);
     for (const module of all) {
@@ -100,6 +102,7 @@ export class SearchIndex {
     const shown = new Set(terms.map(({ term }) => term));
     let total = 0;
     terms.forEach((term, index) => { total += this.gather(pages, term, index === terms.length - 1, shown); });
+    this.gatherPairs(pages, query);
     return [...pages.values()]
       .map((page) => page.result(total, first.length === 0 || first.includes(page.pack) ? 1 : otherPackShare))
       .sort((a, b) => b.score - a.score || compareTexts(a.pack, b.pack) || compareTexts(a.id, b.id))
@@ -137,6 +140,15 @@ export class SearchIndex {
     return weight;
   }
 
+  /** Adds what neighbouring words of the query give that stand together in a page's names and phrases. */
+  private gatherPairs(pages: Map<string, PageScore>, query: string): void {
+    for (const pair of new Set(wordPairs(query.slice(0, 300), this.normalizer))) {
+      const hits = this.hits(pair, { fields: ['pairs'] });
+      for (const hit of hits) pageOf(pages, hit).take(hit, pairShare);
+      for (const hit of hits) pageOf(pages, hit).endTerm(0);
+    }
+  }
+
   /** For a word that stands nowhere: what begins with it, what a Russian one begins, and what it may be misspelt from. */
   private near(query: QueryTerm, shown: Set<string>): Found[] {
     if (query.weight < partWeight || query.term.length < 3) return [];
@@ -163,8 +175,8 @@ export class SearchIndex {
     return [];
   }
 
-  private hits(term: string, options: { prefix?: boolean; fuzzy?: number } = {}): Hit[] {
-    return this.index.search(term, { ...options, tokenize: (text) => [text], processTerm: (text) => text, boost: boosts });
+  private hits(term: string, options: { prefix?: boolean; fuzzy?: number; fields?: string[] } = {}): Hit[] {
+    return this.index.search(term, { fields: wordFields, ...options, tokenize: (text) => [text], processTerm: (text) => text, boost: boosts });
   }
 }
 
@@ -185,7 +197,8 @@ function pageOf(pages: Map<string, PageScore>, hit: Hit): PageScore {
 function optionsFor(normalizer: TermNormalizer): Options<SearchDocument> {
   return {
     idField: 'key', fields, storeFields: stored,
-    tokenize, processTerm: (word) => normalizer.term(word),
+    tokenize: (text, field) => (field === 'pairs' ? text.split('\n') : tokenize(text)),
+    processTerm: (word, field) => (field === 'pairs' ? word : normalizer.term(word)),
     autoVacuum: false,
   };
 }

@@ -9,10 +9,11 @@ const russianStopWords = new Set(`а без бы был была были был
 кто ли мне можно мы на надо наш не нет ни но нужно о об от по под после при про с со так также там то только тот у уже чем что чтобы это я`.split(/\s+/));
 
 const stopWords = new Set(`a about above after again all also am an and any are as at be because been before being between both but by can
-cannot could did do does doing done down during each few for from further get gets getting give had has have having he her here how i if in
-into is it its itself just let make makes me more most my need needs no nor not of off on once one only or other our out over own properly
+cannot could did do does doing done during each few for from further get gets getting give had has have having he her here how i if in
+into is it its itself just let make makes me more most my need needs no nor not of on one only or other our out over own properly
 same she should so some such than that the their them then there these they this those through to too under until up use used uses using very
-via want was way we were what when where whether which while who why will with without would you your best good right vs`.split(/\s+/));
+via want was way we were what when where whether which while who why will with without would you your best good right vs
+another else even ever every everything really someone something still thing things whole yet`.split(/\s+/));
 
 /**
  * Cuts prose and code into words: names whole and in their parts, so that `connect_robust`, `RobustConnection` and
@@ -54,4 +55,13 @@ export class TermNormalizer {
 function stem(word: string): string {
   if (/^[a-z]{3,}$/.test(word)) return stemmer(word);
   return /^[а-яё]{3,}$/.test(word) ? russianStem(word) : word;
+}
+
+/** Neighbouring words of a text that say something, as pairs of terms in the order of the alphabet: `owns the tables` is `own tabl`. */
+export function wordPairs(text: string, normalizer: TermNormalizer): string[] {
+  const terms = (text.match(/[\p{L}\p{N}_]+/gu) ?? []).map((word) => normalizer.term(word)).filter((term) => term !== null);
+  return terms.slice(1).flatMap((term, at) => {
+    const before = terms[at] ?? term;
+    return before === term ? [] : [before < term ? `${before} ${term}` : `${term} ${before}`];
+  });
 }
