@@ -86,6 +86,7 @@ describe('excerpts', () => {
   const parts: readonly (readonly [string, string, string])[] = [
     ['a constant', 'QUEUE', 'QUEUE = "q.orders"\n'],
     ['a constant over several lines, whatever their indentation', '_SCRIPT', '_SCRIPT = """\nif a then\nreturn 1\n"""\n'],
+    ['a type', 'Check', 'type Check = int\n'],
     ['a function with its signature over several lines, and a text in it that looks like another', 'place', 'def place(\n    order: int,\n) -> int:\n    """Place it."""\n    text = """\ndef get(): not this one\n"""\n\n    return order\n'],
     ['a function with its decorators, without region marks', 'get', '@cached\n@traced("x")\nasync def get(order: int) -> int:\n    return order\n'],
     ['a region', 'reading', '@cached\n@traced("x")\nasync def get(order: int) -> int:\n    return order\n'],

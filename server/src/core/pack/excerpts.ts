@@ -150,7 +150,7 @@ function definitionWithin(
   lines: readonly string[], inside: readonly boolean[], within: LineRange, above: number, name: string,
 ): LineRange & { readonly line: number } | null {
   const isAbove = above >= 0;
-  const declares = new RegExp(`^\\s*(?:(?:async\\s+)?def\\s+${escaped(name)}\\b|class\\s+${escaped(name)}\\b|${escaped(name)}(?:\\s*:[^=]+)?\\s*=(?!=))`);
+  const declares = new RegExp(`^\\s*(?:(?:async\\s+)?def\\s+${escaped(name)}\\b|class\\s+${escaped(name)}\\b|type\\s+${escaped(name)}\\b|${escaped(name)}(?:\\s*:[^=]+)?\\s*=(?!=))`);
   const line = lines.findIndex((text, at) => at >= within.start && at < within.end && !inside[at] && (isAbove ? depthOf(text) > above : depthOf(text) === 0) && declares.test(text));
   if (line < 0) return null;
   const depth = depthOf(lines[line] ?? '');
