@@ -33,6 +33,13 @@ export function callsNamed(facts: PythonFacts, ...names: readonly string[]): rea
   return joined(names.map((name) => index.get(name) ?? []));
 }
 
+/** The calls whose callee's name, as written, passes a test, in source order: it is asked once a name. */
+export function callsNamedSo(facts: PythonFacts, test: (name: string) => boolean): readonly CallFact[] {
+  const found: (readonly CallFact[])[] = [];
+  for (const [name, calls] of indexed(byName, facts, facts.calls, (call) => call.name)) if (test(name)) found.push(calls);
+  return joined(found);
+}
+
 /** The calls of these qualified names, in source order. Indexed once a version of a file. */
 export function callsTo(file: PythonFile, names: Iterable<string>): readonly CallFact[] {
   const index = indexed(byCallee, file, file.facts.calls, (call) => file.calleeOf(call) ?? '');

@@ -1,5 +1,6 @@
 import type { FunctionFact, PythonFacts, SymbolicPath } from '../facts/python/model';
 import type { Resolved } from '../project/model';
+import { callsNamedSo } from './callsIn';
 import type { FunctionRole } from './model';
 import { NamePattern, matchesAny } from './namePattern';
 
@@ -42,8 +43,8 @@ export function functionRoles(
   facts.functions.forEach((fn, index) => {
     if (fn.function === null) byName.set(fn.class === null ? `:${fn.name}` : `:${facts.classes[fn.class]?.name ?? ''}().${fn.name}`, index);
   });
-  for (const call of facts.calls) {
-    if (call.callee === null || call.arguments.length === 0 || !/register|add_(?:api_|websocket_)*route|Depends|Security|consume/.test(call.name)) continue;
+  for (const call of callsNamedSo(facts, (name) => /register|add_(?:api_|websocket_)*route|Depends|Security|consume/.test(name))) {
+    if (call.callee === null || call.arguments.length === 0) continue;
     const name = resolve(call.callee)?.name;
     const role = name ? roleBy(name) : null;
     if (role === null) continue;

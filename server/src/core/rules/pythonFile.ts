@@ -4,25 +4,35 @@ import type { LineIndex } from '../text/lineIndex';
 import { functionRoles } from './functionRoles';
 import type { FunctionRole, PythonFile } from './model';
 
+/** What names and imports of a file mean, in one state of the project. */
+interface Meaning {
+  readonly state: object;
+  readonly resolved: Map<SymbolicPath, Resolved | null>;
+  imported: ReadonlySet<string> | null;
+}
+
 /** Facts of a file joined with what the project knows of its names. Made anew for each version of the file. */
 export class ResolvedPythonFile implements PythonFile {
   readonly service: ServiceInfo | null;
   readonly role: FileRole;
-  private readonly resolved = new Map<SymbolicPath, Resolved | null>();
+  private readonly meaning: Meaning;
   private roles: readonly (FunctionRole | null)[] | null = null;
-  private imported: ReadonlySet<string> | null = null;
 
-  constructor(readonly path: string, readonly text: LineIndex, readonly facts: PythonFacts, readonly project: ProjectView) {
+  /** @param before the version before this one: what its names mean is taken over while they mean the same */
+  constructor(readonly path: string, readonly text: LineIndex, readonly facts: PythonFacts, readonly project: ProjectView, before: ResolvedPythonFile | null = null) {
+    const state = project.stateFor?.(path) ?? project;
+    this.meaning = before?.meaning.state === state ? before.meaning : { state, resolved: new Map(), imported: null };
     this.service = project.serviceOf(path);
     this.role = project.roleOf(path);
   }
 
   resolve(symbol: SymbolicPath | null): Resolved | null {
     if (symbol === null) return null;
-    const known = this.resolved.get(symbol);
+    const { resolved } = this.meaning;
+    const known = resolved.get(symbol);
     if (known !== undefined) return known;
     const result = this.project.resolve(this.path, symbol);
-    this.resolved.set(symbol, result);
+    resolved.set(symbol, result);
     return result;
   }
 
@@ -45,8 +55,7 @@ export class ResolvedPythonFile implements PythonFile {
   }
 
   imports(names: readonly string[]): boolean {
-    this.imported ??= importedNames(this.project, this.path);
-    const imported = this.imported;
+    const imported = (this.meaning.imported ??= importedNames(this.project, this.path));
     return names.some((name) => imported.has(name));
   }
 }

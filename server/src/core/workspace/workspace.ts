@@ -329,7 +329,7 @@ export class Workspace implements WorkspaceView {
     const known = this.resolved.get(path);
     const facts = document.facts ?? document.emptyFacts;
     if (known && known.facts === facts && known.project === this.project) return known;
-    const file = new ResolvedPythonFile(path, document.text, facts, this.project);
+    const file = new ResolvedPythonFile(path, document.text, facts, this.project, known);
     this.resolved.set(path, file);
     return file;
   }
