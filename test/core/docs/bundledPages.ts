@@ -12,6 +12,8 @@ export interface Passage {
   readonly at: string;
   readonly page: string;
   readonly text: string;
+  /** The file of the reference system that the passage shows, where it is an excerpt: those are kept equal by a script. */
+  readonly excerpt?: string;
 }
 
 export interface BundledPage {
@@ -55,7 +57,8 @@ function readPage(module: Module, text: string, bodyOffset: number): BundledPage
     if (token.type === 'tr_open') row = token.map?.[0] ?? row;
     const at = `${path}:${firstLine + (token.map?.[0] ?? row)}`;
     if (token.type === 'fence') {
-      code.push({ at, page: path, text: token.content, language: token.info.split(' ')[0] ?? '' });
+      const excerpt = /\bexcerpt="([^"]*)"/.exec(token.info)?.[1];
+      code.push({ at, page: path, text: token.content, language: token.info.split(' ')[0] ?? '', ...(excerpt === undefined ? {} : { excerpt }) });
       codeWords += countOf(/\w+/g, token.content);
     }
     if (token.type !== 'inline') return;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BundledPage, Passage } from './bundledPages';
-import { bundledPages } from './bundledPages';
+import { bundledPackIds, bundledPages, loadBundledPack } from './bundledPages';
 import { code, prose, repetitionList, repetitions } from './repetition';
 
 /** Pages whose length the packs' navigation decides: `npm run generate` writes their lists. */
@@ -11,6 +11,12 @@ describe('pages of the bundled packs', () => {
   let pages: BundledPage[] = [];
   before(async () => {
     pages = await bundledPages();
+  });
+
+  it('have no broken link, no missing section and no page that readers cannot find', async () => {
+    const packs = await Promise.all(bundledPackIds.map(loadBundledPack));
+    const problems = packs.flatMap(({ pack }) => pack.problems.map(({ path, range, rule, message }) => `docs-bundle/${pack.id}/${path}:${range.start.line + 1} ${rule} ${message}`));
+    assert.deepEqual(problems, []);
   });
 
   it('say nothing twice', () => {
@@ -75,5 +81,7 @@ describe('repetition', () => {
     const found = repetitions([passage('a.md', `# CORRECT: so\n${lines.join('\n')}`), passage('b.md', lines.map((line) => `    ${line}`).join('\n'))], code);
     assert.equal(found.length, 1);
     assert.deepEqual(repetitions([passage('a.md', lines.join('\n')), passage('b.md', [...lines].reverse().join('\n'))], code), []);
+    const excerpts = ['a.md', 'b.md', 'c.md'].map((page, index) => ({ ...passage(page, lines.join('\n')), ...(index < 2 ? { excerpt: 'src/main.py' } : {}) }));
+    assert.deepEqual(repetitions(excerpts, code).map(({ first, second }) => `${first.page} ${second.page}`), ['a.md c.md', 'b.md c.md']);
   });
 });

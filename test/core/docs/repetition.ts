@@ -26,7 +26,10 @@ export const code: RepetitionOptions = {
   shingle: 2, atLeast: 8, similarity: 0.7,
 };
 
-/** Passages of different pages that say the same: same text, or nearly. Only pairs that share a shingle are compared. */
+/**
+ * Passages of different pages that say the same: same text, or nearly. Only pairs that share a shingle are compared; two
+ * excerpts of one file are meant to be the same.
+ */
 export function repetitions(passages: readonly Passage[], { unitsOf, shingle, atLeast, similarity }: RepetitionOptions): Repetition[] {
   const long = passages.map((passage) => ({ passage, units: unitsOf(passage.text) })).filter(({ units }) => units.length >= atLeast);
   const sets = long.map(({ passage, units }) => ({ passage, shingles: new Set(units.slice(shingle - 1).map((_, index) => units.slice(index, index + shingle).join('\n'))) }));
@@ -40,7 +43,8 @@ export function repetitions(passages: readonly Passage[], { unitsOf, shingle, at
     return [...shared].flatMap(([other, count]) => {
       const { passage: second, shingles: others } = sets[other]!;
       const value = count / (shingles.size + others.size - count);
-      return second.page !== first.page && value >= similarity ? [{ first, second, similarity: value }] : [];
+      const isMeant = first.excerpt !== undefined && first.excerpt === second.excerpt;
+      return second.page !== first.page && !isMeant && value >= similarity ? [{ first, second, similarity: value }] : [];
     });
   });
 }
