@@ -5,7 +5,7 @@ import { survives } from '../support/lsp/alive';
 import { main, orders } from '../support/lsp/shop';
 import type { TestConnection } from '../support/lsp/testConnection';
 
-const requests = ['textDocument/hover', 'textDocument/codeAction', 'textDocument/completion', 'textDocument/documentLink', 'textDocument/diagnostic', 'workspace/diagnostic', 'archguide/navigation', 'archguide/page', 'archguide/search', 'archguide/snippets', 'archguide/fileGuidance', 'archguide/status'];
+const requests = ['textDocument/hover', 'textDocument/codeAction', 'textDocument/completion', 'textDocument/documentLink', 'textDocument/diagnostic', 'workspace/diagnostic', 'archguide/navigation', 'archguide/page', 'archguide/search', 'archguide/snippets', 'archguide/fileGuidance', 'archguide/services', 'archguide/scaffold', 'archguide/status'];
 const notifications = ['textDocument/didOpen', 'textDocument/didChange', 'textDocument/didClose', 'workspace/didChangeWatchedFiles', 'workspace/didChangeConfiguration', 'workspace/didChangeWorkspaceFolders', 'archguide/trust'];
 
 /** Params of every wrong shape: what a broken client may send. */

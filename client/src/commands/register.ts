@@ -9,6 +9,7 @@ import { modulesOf } from '../tree/knowledgeTree';
 import { adoptPack, openConfiguration } from './configuration';
 import { moduleAtCursor } from './moduleAtCursor';
 import { moduleItem, searchModules } from './search';
+import { newModule, newService, newUseCase } from './scaffold';
 import { showFinding } from './showFinding';
 import { insertSnippet } from './snippets';
 
@@ -40,6 +41,9 @@ export function registerCommands({ server, browser, insertion }: CommandContext)
       if (module?.pack !== undefined) await vscode.env.clipboard.writeText(moduleUri({ ...module, pack: module.pack }, vscode.env.uriScheme));
     },
     'archguide.insertSnippet': (argument) => insertSnippet(server, insertion, moduleOf(argument)?.id),
+    'archguide.newService': (argument) => newService(server, argument),
+    'archguide.newUseCase': (argument) => newUseCase(server, argument),
+    'archguide.newModule': (argument) => newModule(server, argument),
     'archguide.adoptPack': (pack) => adoptPack(server, typeof pack === 'string' ? pack : undefined),
     'archguide.openConfiguration': () => openConfiguration(),
     'archguide.restartServer': () => server.restart(),

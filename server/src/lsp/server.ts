@@ -6,6 +6,7 @@ import type { Logger } from '../core/ports';
 import type { Changed } from '../core/workspace/workspace';
 import { defaultSettings, type Settings } from '../protocol/settings';
 import { parseOpenModule } from '../protocol/links';
+import type { NavigationOrder, ScaffoldRequest } from '../protocol/model';
 import { serverCommands, type ClientNotifications } from '../protocol/requests';
 import { fixAllKind } from './convert';
 import { Documents } from './documents';
@@ -13,6 +14,7 @@ import { Handle, type Stage } from './handle';
 import { Diagnostics } from './handlers/diagnostics';
 import { codeActions, completions, documentLinks, hover } from './handlers/editing';
 import { KnowledgeRequests } from './handlers/knowledge';
+import { scaffold, services } from './handlers/scaffold';
 import { Indexing } from './indexing';
 import type { Platform } from './platform';
 import { Scheduler } from './scheduler';
@@ -208,11 +210,13 @@ class Server {
       const module = parseOpenModule(given);
       return command === serverCommands.showPage && module ? knowledge().show(module) : null;
     }));
-    connection.onRequest('archguide/navigation', handle.request('archguide/navigation', (params) => knowledge().navigation(params)));
+    connection.onRequest('archguide/navigation', handle.request('archguide/navigation', (params: { by: NavigationOrder }) => knowledge().navigation(params)));
     connection.onRequest('archguide/page', handle.request('archguide/page', (params: { pack?: string; id: string }) => knowledge().page(params)));
     connection.onRequest('archguide/search', handle.request('archguide/search', (params: { query: string; limit: number }) => knowledge().search(params)));
     connection.onRequest('archguide/snippets', handle.request('archguide/snippets', (params: { language?: string; module?: string }) => knowledge().snippets(params)));
     connection.onRequest('archguide/fileGuidance', handle.request('archguide/fileGuidance', (params: { uri: string }) => knowledge().fileGuidance(params)));
+    connection.onRequest('archguide/services', handle.request('archguide/services', ({ folder }: { folder: string }) => services(this.session, folder)));
+    connection.onRequest('archguide/scaffold', handle.request('archguide/scaffold', (params: ScaffoldRequest) => scaffold(this.session, params)));
     connection.onRequest('archguide/status', handle.request('archguide/status', () => this.indexing?.status()));
   }
 

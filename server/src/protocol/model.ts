@@ -96,3 +96,28 @@ export interface ServerStatus {
   readonly packs: readonly { readonly id: string; readonly title: string; readonly followed: boolean; readonly reason: string }[];
   readonly problems: readonly { readonly uri: string; readonly range: WireRange; readonly message: string }[];
 }
+
+export interface ServiceReference {
+  readonly name: string;
+  readonly kind: string;
+  /** From the root of the workspace folder. */
+  readonly folder: string;
+}
+
+/** Kinds of services that can be made. */
+export const newServiceKinds = ['api', 'bot', 'worker', 'data-postgres', 'data-mongo'] as const;
+
+/** `folder` is the URI of a workspace folder. Nothing that is there is overwritten. */
+export type ScaffoldRequest =
+  | { readonly folder: string; readonly what: 'service'; readonly name: string; readonly kind: (typeof newServiceKinds)[number] }
+  | { readonly folder: string; readonly what: 'use-case'; readonly name: string; readonly service: string }
+  | { readonly folder: string; readonly what: 'module'; readonly id: string; readonly title: string };
+
+export interface ScaffoldAnswer {
+  /** Why it cannot be done, in a sentence; null where it can. */
+  readonly refusal: string | null;
+  /** Files as they are to be; `create` where there is none. */
+  readonly files: readonly { readonly uri: string; readonly path: string; readonly text: string; readonly change: 'create' | 'edit' }[];
+  /** What remains to be done by hand, in sentences. */
+  readonly next: readonly string[];
+}

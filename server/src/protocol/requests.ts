@@ -1,4 +1,4 @@
-import type { FileGuidance, NavigationNode, NavigationOrder, Page, SearchHit, ServerStatus, SnippetReference } from './model';
+import type { FileGuidance, NavigationNode, NavigationOrder, Page, ScaffoldAnswer, ScaffoldRequest, SearchHit, ServerStatus, ServiceReference, SnippetReference } from './model';
 
 /** Names and shapes of Archguide's own requests and notifications. Each is `method`, with the types of its parameters and result. */
 export interface Requests {
@@ -10,6 +10,10 @@ export interface Requests {
   'archguide/snippets': { params: { language?: string; module?: string }; result: readonly SnippetReference[] };
   /** Modules and findings of a file. */
   'archguide/fileGuidance': { params: { uri: string }; result: FileGuidance | null };
+  /** Services of a workspace folder, by its URI. */
+  'archguide/services': { params: { folder: string }; result: readonly ServiceReference[] };
+  /** What a new service, use case or module would be: nothing is written, the client applies it. */
+  'archguide/scaffold': { params: ScaffoldRequest; result: ScaffoldAnswer };
   'archguide/status': { params: Record<string, never>; result: ServerStatus };
 }
 
