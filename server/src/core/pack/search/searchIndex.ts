@@ -36,6 +36,9 @@ const pairShare = 1;
 /** What the score of a page is worth whose pack is not among those asked for first. */
 const otherPackShare = 0.7;
 
+/** Words whose documents are remembered. */
+const mostRecent = 40;
+
 /** Documents that a word was found in, and the share of their scores that counts. */
 interface Found {
   readonly hits: readonly Hit[];
@@ -45,6 +48,8 @@ interface Found {
 /** Full-text search over pages and their sections. Offline and deterministic: equal scores are ordered by pack and id. */
 export class SearchIndex {
   private readonly vocabulary = new Vocabulary();
+  /** What was found for words lately: while a query is typed, all but the last stay. */
+  private readonly recent = new Map<string, readonly Hit[]>();
 
   private constructor(private readonly index: MiniSearch<SearchDocument>, private readonly normalizer: TermNormalizer) {}
 
@@ -73,6 +78,7 @@ export class SearchIndex {
 
   /** Adds pages, in place of those of the same pack and id. */
   add(modules: Iterable<Module>, sources: ReadonlyMap<string, ModuleSource>, rules: readonly RuleDeclaration[] = [], readingLists: readonly ReadingList[] = []): void {
+    this.recent.clear();
     const builder = new DocumentBuilder(this.normalizer);
     const all = [...modules];
     const pointers = pointersTo(all, readingLists);
@@ -87,6 +93,7 @@ export class SearchIndex {
 
   /** Takes a pack's pages out, before they are added anew. */
   removePack(pack: string): void {
+    this.recent.clear();
     const keys = this.index.search(MiniSearch.wildcard, { filter: (hit) => hit['pack'] === pack }).map((hit) => hit.id as string);
     this.index.discardAll(keys);
   }
@@ -175,8 +182,15 @@ export class SearchIndex {
     return [];
   }
 
-  private hits(term: string, options: { prefix?: boolean; fuzzy?: number; fields?: string[] } = {}): Hit[] {
-    return this.index.search(term, { fields: wordFields, ...options, tokenize: (text) => [text], processTerm: (text) => text, boost: boosts });
+  private hits(term: string, options: { prefix?: boolean; fuzzy?: number; fields?: string[] } = {}): readonly Hit[] {
+    const key = `${term}\n${JSON.stringify(options)}`;
+    const known = this.recent.get(key);
+    if (known) return known;
+    const found = this.index.search(term, { fields: wordFields, ...options, tokenize: (text) => [text], processTerm: (text) => text, boost: boosts });
+    const [oldest] = this.recent.keys();
+    if (this.recent.size >= mostRecent && oldest !== undefined) this.recent.delete(oldest);
+    this.recent.set(key, found);
+    return found;
   }
 }
 
