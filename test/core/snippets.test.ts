@@ -62,7 +62,7 @@ describe('snippets', () => {
       assert.equal(read.length, Object.keys(entries).length, language);
       for (const snippet of read) assert.ok(snippet.module !== null && snippet.description !== snippet.name, snippet.name);
     }
-    assert.ok(snippets.length >= 36);
+    assert.ok(snippets.length >= 90);
   });
 
   it('have prefixes of their own, which begin with ag-', () => {
