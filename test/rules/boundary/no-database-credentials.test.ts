@@ -16,16 +16,15 @@ describeRule('boundary/no-database-credentials', ({ catches, leaves }) => {
         build: ./services/orders_api
         environment:
           DATABASE_URL: postgresql+asyncpg://orders:secret@postgres/orders
-    #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials: \`orders_api\` is given \`DATABASE_URL\`, which connects it to a database; give it the URL of \`orders_data\` instead.
+    #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials: \`orders_api\` is given \`DATABASE_URL\` and \`POSTGRES_HOST\`, which connect it to a database; give it the URL of \`orders_data\` instead.
           POSTGRES_HOST: postgres
-    #     ^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials
       orders_worker:
         build: ./services/orders_api
         environment:
           - PGPASSWORD=\${PGPASSWORD}
-    #       ^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials
+    #       ^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials: \`orders_worker\` is given \`PGPASSWORD\` and 2 more variables, which connect it to a database; give it the URL of \`orders_data\` instead.
           - STORE=mongodb://mongo/orders
-    #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: boundary/no-database-credentials
+          - PGHOST=mongo
       orders_data:
         build: ./services/orders_data
   `);

@@ -17,6 +17,20 @@ describeRule('compose/unknown-service', ({ catches, leaves }) => {
         image: postgres:16
   `);
 
+  catches('more quietly what a file beside it declares, which may be started with it', `
+    //- docker-compose.main.yml
+    services:
+      api:
+        build: ./api
+        depends_on:
+          - postgres
+    #       ^^^^^^^^ information: compose/unknown-service: \`api\` depends on the service \`postgres\`, which this project does not declare; start it together with \`docker-compose.db.yml\`, or \`include\` that file.
+    //- docker-compose.db.yml
+    services:
+      postgres:
+        image: postgres:16
+  `);
+
   catches('networks, volumes, secrets and configs, in a workspace that follows no pack', `
     //- docker-compose.yml
     services:

@@ -365,7 +365,6 @@ describeRule('event-loop/no-blocking-call', ({ catches, leaves, fixes, offersNoF
   `, `
     import asyncio
     import logging
-    import time
 
 
     async def poll() -> None:

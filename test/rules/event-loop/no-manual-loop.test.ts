@@ -187,12 +187,11 @@ describeRule('event-loop/no-manual-loop', ({ catches, leaves, fixes, offersNoFix
     async def now() -> float:
         return get_event_loop().time()
   `, `
-    import asyncio
-    from asyncio import get_event_loop
+    from asyncio import get_running_loop
 
 
     async def now() -> float:
-        return asyncio.get_running_loop().time()
+        return get_running_loop().time()
   `);
 
   offersNoFix('a look-up outside coroutines, where none may run', `

@@ -181,6 +181,35 @@ describeRule('fastapi/lifespan', ({ catches, leaves, fixes, offersNoFix, relates
         print("down")
   `, { mends: 3, title: 'Turn on_event handlers into a lifespan' });
 
+  fixes('above the comment of the application', `
+    from fastapi import FastAPI
+
+    # The API of the shop
+    app = FastAPI()
+
+
+    @app.on_event("startup")
+    async def connect() -> None: ...
+  `, `
+    from collections.abc import AsyncIterator
+    from contextlib import asynccontextmanager
+
+    from fastapi import FastAPI
+
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await connect()
+        yield
+
+
+    # The API of the shop
+    app = FastAPI(lifespan=lifespan)
+
+
+    async def connect() -> None: ...
+  `);
+
   offersNoFix('an application that has a lifespan, or is made in a function', `
     from fastapi import FastAPI
     from src.start import lifespan

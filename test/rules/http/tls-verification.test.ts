@@ -10,6 +10,16 @@ describeRule('http/tls-verification', ({ catches, leaves, fixes, offersNoFix }) 
     #                                                            ^^^^^^^^^^^^ error: http/tls-verification: \`httpx.AsyncClient(verify=False)\` accepts any certificate, so anybody on the way can read and change what is sent; leave it out, or pass \`verify=ssl.create_default_context(cafile=…)\`.
   `);
 
+  catches('a switch that a plain URL has no use for, as information', `
+    import aiohttp
+
+
+    async def stock(session: aiohttp.ClientSession) -> None:
+        async with session.get("http://stock-api:8000/items", ssl=False) as response:
+    #                                                         ^^^^^^^^^ information: http/tls-verification: \`session.get(ssl=False)\` verifies nothing, because the URL is plain http, and would not over https either; leave it out.
+            response.raise_for_status()
+  `);
+
   catches('requests, aiohttp and boto3, also behind aliases and in wrappers', `
     import aiohttp
     import boto3

@@ -173,6 +173,24 @@ describeRule('rabbitmq/robust-connection', ({ catches, leaves, fixes }) => {
         await amqp.connect_robust(url)
   `);
 
+  fixes('an imported name beside a method that is called so', `
+    from aio_pika import Message, connect
+
+
+    class Broker:
+        async def connect(self, url: str) -> None:
+            self.connection = await connect(url)
+            print(Message)
+  `, `
+    from aio_pika import Message, connect_robust
+
+
+    class Broker:
+        async def connect(self, url: str) -> None:
+            self.connection = await connect_robust(url)
+            print(Message)
+  `);
+
   fixes('an imported name, whose import goes with its only use', `
     from aio_pika import Message, connect
 

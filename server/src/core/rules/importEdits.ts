@@ -120,12 +120,12 @@ function moduleOf(qualified: string): string {
   return qualified.slice(0, qualified.lastIndexOf('.'));
 }
 
-/** The import that binds the name, where the code uses it in one place. */
+/** The import that binds the name, where the code uses it in one place; a method of that name is no use of it. */
 function onlyUseOf({ text, facts }: ImportingFile, bound: string): ImportFact | null {
   const binding = facts.imports.filter((fact) => fact.bound === bound);
   const fact = binding[0];
   if (binding.length !== 1 || !fact || fact.name === '*' || fact.typesOnly || fact.optional) return null;
-  const standing = (where: string): number => [...where.matchAll(new RegExp(`(?<![\\w.])${bound}(?!\\w)`, 'g'))].length;
+  const standing = (where: string): number => [...where.matchAll(new RegExp(`(?<![\\w.]|\\bdef )${bound}(?!\\w)`, 'g'))].length;
   return standing(text.text) - standing(text.slice(fact.statement)) === 1 ? fact : null;
 }
 

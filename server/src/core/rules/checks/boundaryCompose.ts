@@ -1,7 +1,7 @@
 import type { ComposeProject, ComposeService, ComposeVariable } from '../../facts/compose/model';
 import type { ServiceKind } from '../../pack/ruleDeclaration';
 import type { ProjectView, ServiceInfo } from '../../project/model';
-import type { CheckContext, ComposeCheck } from '../model';
+import type { CheckContext, ComposeCheck, Related } from '../model';
 import { serviceCommand } from './shared/composeCommands';
 import { codeOf, kindOf, serverRole } from './shared/composeServices';
 
@@ -10,7 +10,7 @@ const credentialName = /^(POSTGRES|PG|MONGO|MONGODB|MYSQL|MARIADB)(_|HOST$|PORT$
 /** Variables that are about a broker, a cache or the process itself, or a credential. */
 const otherVariable = /^(RABBITMQ|AMQP|BROKER|REDIS|CACHE|KAFKA|NATS|SENTRY|OTEL|LOG|PYTHON)_|(^|_)(TOKEN|PASSWORD|SECRET|KEY|USER|USERNAME|LEVEL|ENVIRONMENT)$/;
 
-/** A business service that is handed what it needs to reach a database itself. */
+/** A business service that is handed what it needs to reach a database itself. Fields: `service`, `name` (the variables), `verb`, `dataService`. */
 export const noDatabaseCredentials: ComposeCheck = {
   name: 'boundary/no-database-credentials',
   input: 'compose',
@@ -18,19 +18,29 @@ export const noDatabaseCredentials: ComposeCheck = {
     for (const { service, kind, info } of businessServices(context)) {
       const severity = context.severityFor(kind);
       if (severity === null) continue;
-      for (const variable of service.environment.values()) {
-        if (variable.fromFile || !givesDatabase(variable)) continue;
+      const given = [...service.environment.values()].filter((variable) => !variable.fromFile && givesDatabase(variable));
+      for (const path of new Set(given.map((variable) => variable.at.path))) {
+        // The variables that one file gives a service are one thing to mend.
+        const [first, ...others] = given.filter((variable) => variable.at.path === path);
+        if (!first) continue;
         context.report({
-          path: variable.at.path,
-          range: variable.at.range,
+          path,
+          range: first.at.range,
           severity,
-          fields: { service: service.name, name: variable.name, kind, dataService: dataServiceName(context.project) },
-          related: evidenceOf(info),
+          fields: { service: service.name, kind, dataService: dataServiceName(context.project), name: namesOf(first, others), verb: others.length === 0 ? 'connects' : 'connect' },
+          related: [...others.map((variable): Related => ({ ...variable.at, message: `\`${variable.name}\` too` })), ...evidenceOf(info)],
         });
       }
     }
   },
 };
+
+/** `` `A` ``, `` `A` and `B` ``, or the first and how many more. */
+function namesOf(first: ComposeVariable, others: readonly ComposeVariable[]): string {
+  const [second, ...more] = others;
+  if (!second) return `\`${first.name}\``;
+  return more.length === 0 ? `\`${first.name}\` and \`${second.name}\`` : `\`${first.name}\` and ${others.length} more variables`;
+}
 
 function givesDatabase(variable: ComposeVariable): boolean {
   const value = variable.value?.value.trim() ?? '';
@@ -150,7 +160,7 @@ function dataServiceName(project: ProjectView): string {
   return first && others.length === 0 ? `\`${first.name}\`` : 'the data service';
 }
 
-function evidenceOf(info: ServiceInfo | null): { path: string; range: ServiceInfo['composeServices'][number]['at']['range']; message: string }[] {
+function evidenceOf(info: ServiceInfo | null): Related[] {
   const evidence = info?.evidence.find((entry) => entry.at !== null);
   return evidence?.at ? [{ ...evidence.at, message: `a business service: ${evidence.text}` }] : [];
 }

@@ -47,15 +47,23 @@ function isWithin(inner: Location, outer: Location): boolean {
   return inner.path === outer.path && comparePositions(inner.range.start, outer.range.start) >= 0 && comparePositions(inner.range.end, outer.range.end) <= 0;
 }
 
+type ComposeContext = CheckContext & { readonly compose: ComposeProject };
+
 type Teller = (service: string, verb: string, what: string, name: string, at: Location, known: readonly string[]) => void;
 
-function teller(context: CheckContext): Teller {
+function teller(context: ComposeContext): Teller {
   return (service, verb, what, name, at, known) => {
     const close = nearest(name, known);
+    const beside = declaredBeside(context, what, name);
     context.report({
       path: at.path,
       range: at.range,
-      fields: { service, name, what, verb, known: close === null ? 'declare it, or remove the reference' : `perhaps \`${close}\` is meant` },
+      // Files that are started together by `-f` name each other's parts; which they are, only the command line says.
+      ...(beside === null ? {} : { atMost: 'information' as const }),
+      fields: {
+        service, name, what, verb,
+        known: beside !== null ? `start it together with \`${beside}\`, or \`include\` that file` : close === null ? 'declare it, or remove the reference' : `perhaps \`${close}\` is meant`,
+      },
     });
   };
 }
@@ -64,6 +72,30 @@ function named(tell: Teller, service: string, what: string, uses: readonly Compo
   for (const use of uses) {
     if (use.isResolved && !declared.has(use.value) && !builtin.includes(use.value)) tell(service, 'uses', what, use.value, use.at, [...declared.keys()]);
   }
+}
+
+/** Another compose file of the same folder that declares the name, of a project of its own; null where there is none. */
+function declaredBeside({ project, compose }: ComposeContext, what: string, name: string): string | null {
+  const folder = folderOf(compose.files[0] ?? '');
+  for (const other of project.compose) {
+    const file = other.files.find((path) => folderOf(path) === folder && !compose.files.includes(path));
+    if (file !== undefined && declaredIn(other, what).includes(name)) return file.slice(folder.length).replace(/^\//, '');
+  }
+  return null;
+}
+
+function declaredIn(compose: ComposeProject, what: string): readonly string[] {
+  switch (what) {
+    case 'service': return [...compose.services.keys()];
+    case 'network': return [...compose.networks.keys()];
+    case 'volume': return [...compose.volumes.keys()];
+    case 'secret': return [...compose.secrets.keys()];
+    default: return [...compose.configs.keys()];
+  }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** The known name at an edit distance of at most two (or equal but for `-` and `_`); null where none is near. */

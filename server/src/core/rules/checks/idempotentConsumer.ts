@@ -7,8 +7,8 @@ import { amqpMethod, callbackIndex, isExclusiveQueue, isInHandler, isMessageBody
 
 /** Signs that repetitions are known: names of checks, ids that go along, and writes that can be repeated. */
 const signs = /idempot|dedup|duplicat|already|processed|\bonce\b|claim|\bseen\b|(event|message|delivery)_?id\b|redelivered|on_?\s?conflict|upsert|get_or_create|setnx|nx\s*=\s*True|inbox|replace_one|\bmerge\(|sismember|\.exists\(/i;
-/** Calls that look at what they are given, or wait. */
-const looking = /^(print|len|str|repr|type|isinstance|id|hash|bool|dumps|debug|info|warning|error|exception|critical|log|sleep|append|set_result|set_exception|put|put_nowait|send_text|send_json|broadcast)$/;
+/** Calls that look at what they are given, wait, or get a connection. */
+const looking = /^(print|len|str|repr|type|isinstance|id|hash|bool|dumps|debug|info|warning|error|exception|critical|log|sleep|append|connect|connect_robust|create_pool|acquire|set_result|set_exception|put|put_nowait|send_text|send_json|broadcast)$/;
 /** Requests that only read. */
 const reading = /^(httpx|aiohttp)\.(\w+\.)?(get|head|options)$/;
 const transparent = /(^|[.:])(staticmethod|classmethod|override|final)$/;

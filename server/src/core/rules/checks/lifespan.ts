@@ -98,9 +98,12 @@ function fixEdits(file: PythonFile, handlers: readonly EventHandler[], applicati
   const body = shutdown.length === 0 ? [...ofEvent('startup'), '    yield']
     : [...ofEvent('startup'), '    try:', '        yield', '    finally:', ...shutdown.map((line) => `    ${line}`)];
   const lines = ['@asynccontextmanager', `async def lifespan(_: FastAPI) -> AsyncIterator[None]:`, ...body, '', '', ''];
-  const at = { line: application.range.start.line, character: 0 };
+  // A comment above the application stays with it.
+  let line = application.range.start.line;
+  while (line > 0 && /^#/.test(file.text.line(line - 1))) line--;
+  const at = { line, character: 0 };
   const imports = addImports(file, ['collections.abc.AsyncIterator', 'contextlib.asynccontextmanager']);
-  const above = [file.text.line(Math.max(0, application.range.start.line - 1)), file.text.line(Math.max(0, application.range.start.line - 2))].filter((line) => line.trim() === '').length;
+  const above = [file.text.line(Math.max(0, line - 1)), file.text.line(Math.max(0, line - 2))].filter((line) => line.trim() === '').length;
   return [
     ...imports,
     { path: file.path, range: { start: at, end: at }, newText: newline.repeat(2 - above) + lines.join(newline) },

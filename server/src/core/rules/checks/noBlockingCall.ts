@@ -1,6 +1,6 @@
 import type { CallFact } from '../../facts/python/model';
 import type { Fix, PythonCheck, PythonFile, Report } from '../model';
-import { addImport, localName } from '../fixes';
+import { changeImports, localName } from '../fixes';
 import { NameIndex, NamePattern, NameSet } from '../namePattern';
 import { shownCallee } from '../writtenCode';
 import { blocking, harmless, fileAccess } from './shared/blockingCalls';
@@ -74,7 +74,7 @@ function sleepFix(file: PythonFile, call: CallFact, name: string): Fix | null {
     title: 'Await asyncio.sleep',
     edits: [
       { path: file.path, range: call.calleeRange, newText: `await ${local ?? 'asyncio.sleep'}` },
-      ...(local === null ? addImport(file, 'asyncio') : []),
+      ...changeImports(file, local === null ? ['asyncio'] : [], /^\w+/.exec(file.text.slice(call.calleeRange))?.[0] ?? null),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../facts/python/model';
 import { comparePositions } from '../../text/range';
 import { callsNamed, callsWhere } from '../callsIn';
-import { localName, addImport } from '../fixes';
+import { changeImports, localName } from '../fixes';
 import type { Fix, PythonCheck, PythonFile } from '../model';
 import { shownCallee } from '../writtenCode';
 
@@ -66,8 +66,14 @@ function insteadOf(file: PythonFile, call: CallFact): string {
 function runningLoopFix(file: PythonFile, call: CallFact): Fix | null {
   if (file.calleeOf(call) !== 'asyncio.get_event_loop' || !file.runsOnLoop(call)) return null;
   const local = localName(file.facts, 'asyncio.get_running_loop');
+  const written = file.text.slice(call.calleeRange);
+  // Imported by its name, it is replaced by its name.
+  const isBare = local === null && /^\w+$/.test(written);
   return {
     title: 'Use asyncio.get_running_loop',
-    edits: [{ path: file.path, range: call.calleeRange, newText: local ?? 'asyncio.get_running_loop' }, ...(local === null ? addImport(file, 'asyncio') : [])],
+    edits: [
+      { path: file.path, range: call.calleeRange, newText: local ?? (isBare ? 'get_running_loop' : 'asyncio.get_running_loop') },
+      ...changeImports(file, local !== null ? [] : [isBare ? 'asyncio.get_running_loop' : 'asyncio'], isBare ? written : null),
+    ],
   };
 }

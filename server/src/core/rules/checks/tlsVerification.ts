@@ -49,9 +49,18 @@ export const tlsVerification: PythonCheck = {
       const argument = switchedOff(file, call, name);
       if (!argument || isLocal(call) || isAskedFor(file, argument.range)) continue;
       const context = argument.keyword === 'verify_ssl' ? 'ssl' : argument.keyword ?? '';
+      const what = `${written(file.text, call.calleeRange)}(${written(file.text, argument.range)})`;
+      if (isPlain(call)) {
+        report({
+          range: argument.range, atMost: 'information',
+          fields: { what, problem: 'verifies nothing, because the URL is plain http, and would not over https either', instead: 'leave it out' },
+          fix: { title: 'Verify the certificate', edits: [without(file, call, argument)] },
+        });
+        continue;
+      }
       report({
         range: argument.range,
-        ...said(`${written(file.text, call.calleeRange)}(${written(file.text, argument.range)})`,
+        ...said(what,
           takesPath.test(name) ? 'leave it out, or pass the path of the authority\'s certificate' : `leave it out, or pass \`${context}=ssl.create_default_context(cafile=…)\``),
         fix: { title: 'Verify the certificate', edits: [without(file, call, argument)] },
       });
@@ -83,6 +92,11 @@ function isFalse(file: PythonFile, value: ValueFact): boolean {
   if (value.kind !== 'path' || environmentOf(file, value)) return false;
   const values = valuesOf(file, value);
   return values !== null && values.length > 0 && values.every((one) => one.value.kind === 'false');
+}
+
+/** The URL that the call is given has no TLS. */
+function isPlain(call: CallFact): boolean {
+  return call.arguments.some(({ keyword, value }) => (keyword === null || keyword === 'url' || keyword === 'base_url') && value.kind === 'string' && /^(http|ws):\/\//.test(value.text));
 }
 
 /** What is sent does not leave the machine. */
