@@ -37,6 +37,7 @@ def test_a_message_continues_the_trace_of_its_cause(spans: InMemorySpanExporter)
         headers = message_tracing.context_headers()
 
     [span] = spans.get_finished_spans()
+    assert span.context is not None
     assert trace.format_trace_id(span.context.trace_id) == TRACE_ID
     assert headers["traceparent"].split("-")[1] == TRACE_ID
 
@@ -47,6 +48,7 @@ def test_a_retried_message_begins_a_trace_with_a_link(spans: InMemorySpanExporte
         pass
 
     [span] = spans.get_finished_spans()
+    assert span.context is not None
     assert trace.format_trace_id(span.context.trace_id) != TRACE_ID
     assert [trace.format_trace_id(link.context.trace_id) for link in span.links] == [TRACE_ID]
 

@@ -8,7 +8,7 @@ from src.api import health
 
 
 async def test_ready_names_what_failed(monkeypatch) -> None:
-    monkeypatch.setattr(health, "CHECK_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(health, "CHECK_TIMEOUT_S", 0.1)
 
     async def good() -> None: ...
 

@@ -40,7 +40,7 @@ async def test_a_500_carries_the_id() -> None:
 
 
 async def test_an_update_has_an_id_while_it_is_handled() -> None:
-    middleware = block("Gives every update a request id").load().RequestIdMiddleware()
+    middleware = block("First outer middleware").load().RequestIdMiddleware()
     seen: list[dict[str, object]] = []
 
     async def handler(event: object, data: dict[str, object]) -> None:

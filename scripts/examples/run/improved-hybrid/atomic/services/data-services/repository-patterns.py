@@ -40,8 +40,11 @@ class OrderNotFoundError(Exception): ...
 class OrderNumberTakenError(Exception): ...
 
 
+class StoreUnavailableError(Exception): ...
+
+
 stand_in("src.domain.orders", Order=Order, OrderStatus=str)
-stand_in("src.domain.errors", OrderChangedError=OrderChangedError, OrderNotFoundError=OrderNotFoundError, OrderNumberTakenError=OrderNumberTakenError)
+stand_in("src.domain.errors", OrderChangedError=OrderChangedError, OrderNotFoundError=OrderNotFoundError, OrderNumberTakenError=OrderNumberTakenError, StoreUnavailableError=StoreUnavailableError)
 stand_in("src.infrastructure.models", OrderRow=OrderRow)
 
 
