@@ -135,6 +135,24 @@ describe('Python facts of an open file', () => {
     document.dispose();
   });
 
+  it('are those of a fresh parse where a break behind a statement makes the parser read it in another way', async () => {
+    const parser = await pythonParser();
+    for (const value of ['b,', 'b, c', 'b, (c)', 'b, ((c),)', 'b, (c  # d,\n    )', 'b, ()', 'b, [c, (d, e)]', '*b, c.d', '*b.c, d', 'b, (*c.d.e, f)', 'b, d[0]']) {
+      for (const sign of ['=', '+=', ': t =']) {
+        const sound = `def f(b):\n    a ${sign} ${value}\n`;
+        const document = new PythonFactsDocument(parser, sound);
+        const read = document.facts?.assignments.at(-1)?.value;
+        assert.equal(read?.kind, 'list', sound);
+        document.change([{ range: { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } }, text: ' )\n' }]);
+        const fresh = factsOf(parser, document.text.text);
+        assert.ok(fresh.unreadable.length > 0);
+        assert.deepEqual(document.facts, fresh, sound);
+        assert.deepEqual(fresh.assignments, factsOf(parser, sound).assignments, sound);
+        document.dispose();
+      }
+    }
+  });
+
   it('are null over the budget, and come back when the text can be read again', async () => {
     const parser = await pythonParser();
     let budget = 60_000;

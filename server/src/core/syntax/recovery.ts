@@ -2,7 +2,8 @@ import type { Edit, Tree, TreeCursor } from 'web-tree-sitter';
 import type { PythonParser } from '../ports';
 import type { LineIndex } from '../text/lineIndex';
 import { unchangedEnds } from '../text/unchangedEnds';
-import { errorType, statementTypes, type Span } from './syntaxNode';
+import type { Span } from './syntaxNode';
+import { errorType, statementTypes } from './syntaxReader';
 
 /** A second reading of a text, with the statements blanked that made the parser lose its way. */
 export interface Recovery {

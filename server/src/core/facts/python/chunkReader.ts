@@ -1,5 +1,5 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
-import type { SyntaxReader, Trivia } from '../../syntax/syntaxNode';
+import type { SyntaxReader, Trivia } from '../../syntax/syntaxReader';
 import type { LineIndex } from '../../text/lineIndex';
 import { baseAfter, countedAfter, fits, isFirstOnLine, move, type Chunk, type OldChunks } from './chunk';
 import { readClassHeader } from './classHeader';

@@ -1,5 +1,6 @@
 import type { TreeCursor } from 'web-tree-sitter';
-import { SyntaxNode, type SyntaxReader, type Trivia } from '../../syntax/syntaxNode';
+import { SyntaxNode } from '../../syntax/syntaxNode';
+import type { SyntaxReader, Trivia } from '../../syntax/syntaxReader';
 
 export interface ClassHeader {
   readonly decorators: readonly SyntaxNode[];

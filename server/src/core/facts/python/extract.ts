@@ -1,7 +1,8 @@
 import type { Language, Tree } from 'web-tree-sitter';
 import type { PythonParser } from '../../ports';
 import { recover, type Reading, type Recovery } from '../../syntax/recovery';
-import { SyntaxReader, type Span } from '../../syntax/syntaxNode';
+import type { Span } from '../../syntax/syntaxNode';
+import { SyntaxReader } from '../../syntax/syntaxReader';
 import { LineIndex } from '../../text/lineIndex';
 import { comparePositions } from '../../text/range';
 import { assemble } from './assemble';

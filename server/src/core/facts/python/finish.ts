@@ -1,4 +1,5 @@
-import type { Span, SyntaxNode, Trivia } from '../../syntax/syntaxNode';
+import type { Span, SyntaxNode } from '../../syntax/syntaxNode';
+import type { Trivia } from '../../syntax/syntaxReader';
 import type { LineIndex } from '../../text/lineIndex';
 import { comparePositions } from '../../text/range';
 import { isFirstOnLine } from './chunk';
