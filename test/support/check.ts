@@ -47,10 +47,16 @@ async function findingsOf(files: ReadonlyMap<string, string>): Promise<readonly 
     assert.deepEqual(faults, [], 'a rule failed');
     const wrong = closed.filter((finding) => finding.rule === 'configuration/invalid');
     assert.deepEqual(wrong.map((finding) => `${finding.path}: ${finding.message}`), [], 'the configuration of the fixture is read');
+    assert.deepEqual(closed.map((finding) => finding.message).filter(isUnreadable), [], 'messages are short sentences with every field filled in');
     return closed;
   } finally {
     workspace.dispose();
   }
+}
+
+/** Longer than two lines of a tooltip, over several lines, with an empty piece of code, or with a field that nothing filled. */
+function isUnreadable(message: string): boolean {
+  return message.length > 240 || /\n|``/.test(message) || /\{\w+\}| {2}/.test(message.replace(/`[^`]*`/g, 'x'));
 }
 
 /**

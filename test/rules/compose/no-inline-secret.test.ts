@@ -20,6 +20,16 @@ describeRule('compose/no-inline-secret', ({ catches, leaves, fixes, offersNoFix 
           - GITHUB_TOKEN
   `, { follows: false });
 
+  catches('more quietly what a test run is given', `
+    //- docker-compose.test.yml
+    services:
+      db:
+        image: postgres:16
+        environment:
+          POSTGRES_PASSWORD: orders
+    #                        ^^^^^^ information: compose/no-inline-secret
+  `);
+
   catches('a default that spells the secret out', `
     //- docker-compose.yml
     services:

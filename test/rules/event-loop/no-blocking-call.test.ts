@@ -187,6 +187,18 @@ describeRule('event-loop/no-blocking-call', ({ catches, leaves, fixes, offersNoF
     async def other() -> None: ...
   `);
 
+  leaves('a result that was awaited, under an annotation that names the wrong session', `
+    from sqlalchemy.orm import Query, Session
+
+
+    class Store:
+        async def execute(self, query: Query) -> Session:
+            return await self.session.execute(query)
+
+        async def exists(self, query: Query) -> bool:
+            return bool((await self.execute(query)).scalar())
+  `);
+
   leaves('what is handed to a thread or a process', `
     import asyncio
     import subprocess

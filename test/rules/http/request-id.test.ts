@@ -8,7 +8,7 @@ describeRule('http/request-id', ({ catches, leaves }) => {
     async def open_ticket(base_url: str, body: bytes) -> None:
         async with httpx.AsyncClient(base_url=base_url, timeout=httpx.Timeout(5.0, connect=1.0)) as client:
             response = await client.post("/api/v1/tickets", content=body)
-    #                        ^^^^^^^^^^^ information: http/request-id: \`client.post\` sends no \`X-Request-ID\`, so the logs of the two services cannot be joined; add the header in a hook of its client: \`event_hooks={"request": [add_request_id]}\`.
+    #                        ^^^^^^^^^^^ information: http/request-id: \`client.post\` sends no \`X-Request-ID\`, so the logs of the two services cannot be joined; give its client \`event_hooks={"request": [add_request_id]}\`.
             response.raise_for_status()
   `, { kind: 'bot' });
 

@@ -13,6 +13,8 @@ describeRule('rabbitmq/routing-key-name', ({ catches, leaves }) => {
     #                                   ^^^^^^^^^^^^^^^^^ information: rabbitmq/routing-key-name: The routing key \`ORDER_PLACED_V2\` is not lower-case words with dots, so a binding such as \`order.*\` never matches it; call it \`order.placed_v2\`, and bind both until the old one is gone.
         await exchange.publish(message, "orders/placed")
     #                                   ^^^^^^^^^^^^^^^ information: rabbitmq/routing-key-name
+        await exchange.publish(message, "placed")
+    #                                   ^^^^^^^^ information: rabbitmq/routing-key-name: The routing key \`placed\` is not lower-case words with dots, so a binding such as \`order.*\` never matches it; call it \`<domain>.placed\`, and bind both until the old one is gone.
   `);
 
   catches('a constant of the file, and one of another file', `

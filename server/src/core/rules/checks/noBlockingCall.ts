@@ -23,7 +23,7 @@ export const noBlockingCall: PythonCheck = {
       if (!file.runsOnLoop(call)) continue;
       const name = file.calleeOf(call);
       const fn = file.facts.functions[call.function ?? -1]?.name ?? '';
-      const instead = name === null || call.awaited ? null : replacementFor(name);
+      const instead = name === null || call.awaited || isOfAwaited(file, call, name) ? null : replacementFor(name);
       if (name !== null && instead !== null) {
         report({ range: call.calleeRange, fields: { name, ...shown(file, call), function: fn, instead }, fix: sleepFix(file, call, name) });
       } else if (name !== null && !call.awaited && isOnRequestPath(file, call) && fileNames.has(name)) {
@@ -46,6 +46,11 @@ export const noBlockingCall: PythonCheck = {
 function shown(file: PythonFile, call: CallFact): { readonly callee: string; readonly what: string } {
   const callee = shownCallee(file.text, call.calleeRange);
   return { callee, what: `\`${callee}\`` };
+}
+
+/** `(await session.execute(query)).scalar()`: what an await gave is asynchronous, or here already, whatever its annotation says. */
+function isOfAwaited(file: PythonFile, call: CallFact, name: string): boolean {
+  return name.startsWith('sqlalchemy.') && /^\(\s*await\b/.test(file.text.slice(call.calleeRange));
 }
 
 const harmlessNames = new NameSet(harmless);

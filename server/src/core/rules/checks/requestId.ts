@@ -36,7 +36,7 @@ export const requestId: PythonCheck = {
 
 function insteadOf(library: string, origins: readonly ClientOrigin[] | null): string {
   if (library === 'httpx') {
-    return origins?.length === 0 ? 'send it through a client whose `event_hooks` add the header' : 'add the header in a hook of its client: `event_hooks={"request": [add_request_id]}`';
+    return origins?.length === 0 ? 'send it through a client whose `event_hooks` add the header' : 'give its client `event_hooks={"request": [add_request_id]}`';
   }
   return 'pass the header in `headers=`';
 }

@@ -63,6 +63,6 @@ function goesToQueue(file: PythonFile, call: CallFact, method: string): boolean 
 function suggestion(key: string, method: string): string {
   const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(method === 'Exchange.publish' ? /[^a-z0-9{}]+/ : /[^a-z0-9{}*#]+/).filter(Boolean);
   if (key.includes('.')) return key.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9{}.*#]+/g, '_');
-  const [first = 'domain', ...rest] = words;
-  return `${first}.${rest.join('_') || 'event'}`;
+  const [first = 'event', ...rest] = words;
+  return rest.length === 0 ? `<domain>.${first}` : `${first}.${rest.join('_')}`;
 }
