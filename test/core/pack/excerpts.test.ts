@@ -166,5 +166,6 @@ describe('excerpts', () => {
       }
     }
     assert.deepEqual(wrong, [], 'run `npx tsx scripts/generate-excerpts.ts`');
+    assert.ok(new Set(shown).size >= 20, 'pages show what runs');
   });
 });
