@@ -48,7 +48,7 @@ describe('server: Neovim as its client', () => {
       assert.match(seen.hover, /RabbitMQ Connection Management/);
       assert.equal(seen.actions[0], 'Await asyncio.sleep');
       assert.equal(seen.line, '    await asyncio.sleep(1)');
-      assert.deepEqual(seen.after.map(({ line }) => line), [16, 25, 29]);
+      assert.deepEqual(seen.after.map(({ line }) => line), [15, 24, 28]);
       assert.deepEqual(seen.typed.map(({ code, line }) => [code, line])[0], ['event-loop/no-blocking-call', 12]);
       assert.equal(await folder.read(orders), shop[orders], 'nothing is saved that the user did not save');
     } finally {
