@@ -47,7 +47,7 @@ const builds = {
   serverBrowser: { ...browserWorker, entryPoints: ['server/src/lsp/browserMain.ts'], outfile: join(dist, 'serverBrowser.js') },
   cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: join(dist, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
   worker: { ...node, entryPoints: ['server/src/node/worker.ts'], outfile: join(dist, 'worker.js') },
-  ui: { ...common, platform: 'browser', format: 'iife', target: 'es2022', alias: {}, mainFields: ['browser', 'module', 'main'], entryPoints: { browser: 'client/src/browser/ui/main.ts' }, outdir: join(dist, 'ui'), loader: { '.svg': 'dataurl' } },
+  ui: { ...common, platform: 'browser', format: 'iife', target: 'es2022', alias: {}, mainFields: ['browser', 'module', 'main'], entryPoints: { browser: 'client/src/browser/ui/main.ts', diagrams: 'client/src/browser/ui/diagramEngine.ts' }, outdir: join(dist, 'ui'), loader: { '.svg': 'dataurl' } },
 };
 
 /** The grammar and runtime that web-tree-sitter loads at run time, beside the bundles. */

@@ -1,10 +1,10 @@
-/** The document that a webview starts from: no content of its own, one script and one style sheet, nothing remote, nothing inline. */
+/** The document that a webview starts from: no content of its own, one script and one style sheet, nothing remote, nothing inline but what carries the nonce. */
 export function shell(options: {
   readonly title: string; readonly language: string; readonly script: string; readonly style: string; readonly source: string; readonly nonce: string;
 }): string {
   const policy = [
     `default-src 'none'`,
-    `style-src ${options.source}`,
+    `style-src ${options.source} 'nonce-${options.nonce}'`,
     `img-src ${options.source} data:`,
     `font-src ${options.source}`,
     `script-src 'nonce-${options.nonce}'`,

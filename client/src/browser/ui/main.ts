@@ -1,5 +1,6 @@
 import './styles.css';
 import type { PanelState, ToUi } from '../messages';
+import { Diagrams, engineBeside, type EngineSource } from './diagrams';
 import { element } from './dom';
 import { connect, type Host } from './host';
 import { followLinks, scrollToAnchor } from './links';
@@ -16,8 +17,10 @@ class DocBrowserUi {
   private state: PanelState | null = null;
   private scrollTimer: ReturnType<typeof setTimeout> | undefined;
   private marks: IntersectionObserver | null = null;
+  private readonly diagrams: Diagrams;
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, engine: EngineSource | null) {
+    this.diagrams = new Diagrams(engine);
     root.append(this.content, this.status);
     this.host = connect((message) => this.show(message));
     followLinks(this.content, this.host);
@@ -43,6 +46,7 @@ class DocBrowserUi {
     this.host.keep(message.state);
     this.content.replaceChildren(pageView(message, this.host, announce));
     this.markHeadings();
+    void this.diagrams.show(this.content);
     const { place } = message;
     if (place === null) {
       window.scrollTo(0, top);
@@ -104,4 +108,4 @@ class DocBrowserUi {
 }
 
 const root = document.getElementById('app');
-if (root !== null) new DocBrowserUi(root);
+if (root !== null) new DocBrowserUi(root, engineBeside(document.currentScript));

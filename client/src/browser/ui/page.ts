@@ -17,6 +17,8 @@ const purify = {
     'pre', 's', 'span', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
   ALLOWED_ATTR: ['href', 'id', 'class', 'title', 'start', 'data-language', 'data-verdict', 'data-rules'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|archguide:|#)/i,
+  // Without this the expression above is asked about their values, too.
+  ADD_URI_SAFE_ATTR: ['start', 'data-language', 'data-verdict', 'data-rules'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   SANITIZE_DOM: false,
@@ -26,7 +28,7 @@ const purify = {
 /** The whole view of a page. */
 export function pageView(shown: Shown, host: Host, announce: (text: string) => void): DocumentFragment {
   const { page, strings } = shown;
-  const article = element('article', {}, DOMPurify.sanitize(page.html, { ...purify, ALLOWED_TAGS: [...purify.ALLOWED_TAGS], ALLOWED_ATTR: [...purify.ALLOWED_ATTR] }));
+  const article = element('article', {}, DOMPurify.sanitize(page.html, { ...purify, ALLOWED_TAGS: [...purify.ALLOWED_TAGS], ALLOWED_ATTR: [...purify.ALLOWED_ATTR], ADD_URI_SAFE_ATTR: [...purify.ADD_URI_SAFE_ATTR] }));
   if (article.querySelector('h1') === null) article.prepend(element('h1', {}, page.module.title));
   for (const table of article.querySelectorAll('table')) {
     const frame = element('div', { class: 'table', tabindex: '0' });

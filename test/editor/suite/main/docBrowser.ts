@@ -48,7 +48,24 @@ describe('the doc browser', function () {
       setTimeout(() => resolve(window.intruder === true), 50);
     })`, inPage);
     assert.equal(ran, false, 'an inline script ran');
-    assert.equal(await ui.evaluate(`document.querySelectorAll('#app [style]').length`, inPage), 0);
+    assert.equal(await ui.evaluate(`document.querySelectorAll('#app :not(.drawing *)[style]').length`, inPage), 0);
+  });
+
+  it('draws the diagrams of a page, in the policy that lets nothing inline in', async () => {
+    await open({ pack: 'clean-architecture', id: 'layers' });
+    await title(/layers/i);
+    await eventually('a drawing', async () => Number(await ui.evaluate(`document.querySelectorAll('.drawing svg[role="img"] .node').length`, inPage)) >= 4);
+    assert.match(String(await ui.evaluate(`document.querySelector('.drawing svg').getAttribute('aria-label')`, inPage)), /overview/i);
+    assert.match(String(await ui.evaluate(`document.querySelector('.diagram details pre').textContent`, inPage)), /^flowchart/);
+    const fill = String(await ui.evaluate(`getComputedStyle(document.querySelector('.drawing .node rect, .drawing .node path')).fill`, inPage));
+    assert.match(fill, /^rgb/, 'its style sheet is in force');
+    await ui.screenshot('doc-browser-diagram');
+  });
+
+  it('names the rules that a wrong example breaks', async () => {
+    await open(eventLoop);
+    await title(/event loop/i);
+    assert.ok((await ui.texts('.code.incorrect .code-about', inPage)).some((text) => text.startsWith('event-loop/')));
   });
 
   it('navigates: a related module, back, forward, by buttons and by keys', async () => {
