@@ -463,6 +463,15 @@ describe('Python scopes: what a name stands for', () => {
     call :getattr()("k") dropped
     call :getattr(:client, :name)
   `);
+  check('what is unpacked is read whole', ['read', 'call'], `
+    a = *b.c, *d.e().f
+    (*g.h, i)
+  `, `
+    read :b.c
+    read :d.e().f
+    read :g.h
+    call :d.e()
+  `);
   check('subscripts and calls in a path', 'call', 'app.state["x"].make()(1).y[0]()', `
     call :app.state[].make()().y[]() dropped
     call :app.state[].make()(1)
