@@ -51,7 +51,7 @@ describe('server: lifecycle', () => {
       assert.equal(client.statuses[0]?.state, 'indexing');
       const status = await client.ask('archguide/status', {});
       assert.equal(status.state, 'ready');
-      assert.deepEqual(status.packs.map(({ id, followed }) => [id, followed]), [['improved-hybrid', true]]);
+      assert.deepEqual(status.packs.map(({ id, followed }) => [id, followed]), [['improved-hybrid', true], ['clean-architecture', false]]);
       assert.deepEqual(status.problems, []);
     });
   });

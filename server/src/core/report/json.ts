@@ -24,7 +24,7 @@ export interface JsonReport {
     readonly end: JsonPosition;
     readonly message: string;
     readonly module: string;
-    readonly fix: { readonly title: string; readonly needsReview?: true; readonly edits: readonly JsonEdit[] } | null;
+    readonly fix: { readonly title: string; readonly edits: readonly JsonEdit[] } | null;
   }[];
   readonly summary: Summary;
 }
@@ -40,7 +40,7 @@ export function jsonReport(findings: readonly Finding[], files: number, skipped:
       end: position(finding.range.end),
       message: finding.message,
       module: finding.module,
-      fix: finding.fix && { title: finding.fix.title, ...(finding.fix.needsReview === true ? { needsReview: true as const } : {}), edits: finding.fix.edits.map(jsonEdit) },
+      fix: finding.fix && { title: finding.fix.title, edits: finding.fix.edits.map(jsonEdit) },
     })),
     summary: summarise(findings, files, skipped),
   };
