@@ -12,7 +12,7 @@ const packs = readdirSync(bundle).filter((name) => existsSync(join(bundle, name,
 
 const meant = [
   'package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.md',
-  'dist/extension.js', 'dist/server.js', 'dist/server.main.js', 'dist/serverBrowser.js', 'dist/browser/extension.js', 'dist/ui/browser.js', 'dist/ui/browser.css',
+  'dist/extension.js', 'dist/server.js', 'dist/server.main.js', 'dist/serverBrowser.js', 'dist/browser/extension.js', 'dist/ui/browser.js', 'dist/ui/diagrams.js', 'dist/ui/browser.css',
   'dist/web-tree-sitter.wasm', 'dist/tree-sitter-python.wasm',
   'dist/packs/index.json', 'dist/packs/search.json', ...packs.flatMap((id) => [`dist/packs/${id}.json`, `dist/packs/${id}.pages.json`]),
   'schemas/archguide.schema.json', 'schemas/module.schema.json', 'schemas/pack.schema.json',
