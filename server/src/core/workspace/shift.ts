@@ -1,4 +1,5 @@
 import type { Affected } from '../project/affected';
+import type { ModuleSummary } from '../project/model';
 import type { Finding } from '../rules/model';
 import type { TextChange } from '../syntax/pythonDocument';
 import { comparePositions, type Position, type Range } from '../text/range';
@@ -18,6 +19,25 @@ export function shiftFindings(byPath: Map<string, readonly Finding[]>, path: str
 /** Whether a finding tells of a place in one of these files beside its own. */
 export function refersTo(finding: Finding, paths: Affected): boolean {
   return paths !== 'none' && finding.related.some(({ path }) => path !== finding.path && (paths === 'all' || paths.has(path)));
+}
+
+/**
+ * Whether what a file tells the project stands where the edits moved it, one thing as the other. It does not where a statement
+ * goes and an equal one comes elsewhere in the same edit: the two mean the same, and what was said of the first stays with its place.
+ */
+export function areMovedAlong(before: ModuleSummary, after: ModuleSummary, changes: readonly TextChange[]): boolean {
+  const [from, to] = [placesOf(before), placesOf(after)];
+  return from.length === to.length && from.every((range, at) => {
+    const now = to[at];
+    return now !== undefined && comparePositions(shift(range, changes).start, now.start) === 0;
+  });
+}
+
+function placesOf({ imports, bindings, functions, classes, wiring, syncCalls }: ModuleSummary): Range[] {
+  return [
+    ...imports.map(({ moduleRange }) => moduleRange), ...bindings.map(({ range }) => range), ...functions.map(({ nameRange }) => nameRange),
+    ...classes.map(({ nameRange }) => nameRange), ...wiring.map(({ range }) => range), ...(syncCalls ?? []).map(({ range }) => range),
+  ];
 }
 
 function lies(finding: Finding, path: string): boolean {

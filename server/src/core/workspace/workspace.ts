@@ -34,7 +34,7 @@ import { Prefilter } from './prefilter';
 import { FolderReader } from './reading';
 import { Recency } from './recency';
 import { sharedFindings } from './sharedFindings';
-import { refersTo, shiftFindings } from './shift';
+import { areMovedAlong, refersTo, shiftFindings } from './shift';
 import { Turns } from './turns';
 
 export type { WorkspaceParts };
@@ -184,7 +184,7 @@ export class Workspace implements WorkspaceView {
     this.local.delete(path);
     this.local = shiftFindings(this.local, path, changes);
     if (this.shared) this.shared = shiftFindings(this.shared, path, changes);
-    return this.reread(path, changes.every(({ range }) => range) ? 'moved' : 'elsewhere');
+    return this.reread(path, changes.every(({ range }) => range) ? changes : 'elsewhere');
   }
 
   /** An open file was closed: what the disk has counts again. */
@@ -336,19 +336,19 @@ export class Workspace implements WorkspaceView {
 
   /**
    * Brings an open file's present text into the graph.
-   * @param places what was said of the file before: was moved along with the edits, stands where it did if the file reads the same, or may lie elsewhere
+   * @param places what was said of the file before: was moved along with these edits, stands where it did if the file reads the same, or may lie elsewhere
    */
-  private reread(path: string, places: 'moved' | 'kept' | 'elsewhere' = 'kept'): Changed {
+  private reread(path: string, places: readonly TextChange[] | 'kept' | 'elsewhere' = 'kept'): Changed {
     this.local.delete(path);
     const python = this.documents.pythonAt(path);
     if (python) {
       this.intake.known.add(path);
       if (python.facts === null) return new Set([path]);
-      const before = this.project.modules.get(path);
-      const summary = summarise(path, python.facts);
+      const [before, summary] = [this.project.modules.get(path), summarise(path, python.facts)];
       const change = this.graph.setPython(summary);
       this.noteMeaning(path, python.text.text);
-      return this.forget(change, places === 'moved' || (places === 'kept' && JSON.stringify(before) === JSON.stringify(summary)));
+      const isInPlace = typeof places !== 'string' ? before !== undefined && areMovedAlong(before, summary, places) : places === 'kept' && JSON.stringify(before) === JSON.stringify(summary);
+      return this.forget(change, isInPlace);
     }
     const document = this.documents.plainAt(path);
     if (!document) return 'none';
