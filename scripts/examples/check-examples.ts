@@ -1,7 +1,8 @@
 // `npm run check:examples`: proves the code of docs-bundle/ and snippets/ by real readers and a type checker.
-//   --run            also runs the examples that have a test in scripts/examples/run, against real servers
+//   --run            also runs the examples that have a test in scripts/examples/run, against real servers, and checks what
+//                    `archguide new` makes
 //   --run-only      runs them without the check
-//   --only TEXT      pages whose path contains TEXT
+//   --only TEXT      pages whose path contains TEXT; `--only scaffold` checks what `archguide new` makes, and nothing else
 //   --verbose        warnings, mistakes of INCORRECT blocks and unresolved imports one by one
 import { parseArgs } from 'node:util';
 import { SetupError, ensureEnvironment, ensureGoReaders, step } from './environment';
@@ -15,6 +16,7 @@ import type { TypeFinding } from './pythonTypes';
 import { readBlocks } from './readers';
 import type { Reading } from './readers';
 import { runExamples } from './run';
+import { checkScaffold } from './scaffold';
 import { describeVersions } from './versions';
 
 const say = (text: string): void => console.log(text);
@@ -25,6 +27,11 @@ function count(findings: readonly TypeFinding[], category: TypeFinding['category
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { run: { type: 'boolean' }, 'run-only': { type: 'boolean' }, only: { type: 'string' }, verbose: { type: 'boolean' } } });
+  const isVerbose = values.verbose === true;
+  if (values.only === 'scaffold') {
+    if (checkScaffold(ensureEnvironment(true), say, isVerbose) > 0) process.exitCode = 1;
+    return;
+  }
   const all = [...await readPages(), ...await readSnippetPages()];
   const pages = all.filter(({ source }) => source.includes(values.only ?? ''));
   const runs = values.run === true || values['run-only'] === true;
@@ -32,8 +39,8 @@ async function main(): Promise<void> {
   const goReaders = ensureGoReaders();
   say(describeVersions(python, goReaders));
   const layout = layOut(all);
-  const errors = values['run-only'] === true ? 0 : check(layout, pages, python, goReaders, values.verbose === true);
-  const failed = runs ? await runExamples(layout, pages, python, say) : 0;
+  const errors = values['run-only'] === true ? 0 : check(layout, pages, python, goReaders, isVerbose);
+  const failed = runs ? await runExamples(layout, pages, python, say) + (values.only === undefined ? checkScaffold(python, say, isVerbose) : 0) : 0;
   say(`\n${errors === 0 ? 'No errors' : `${errors} errors`}${runs ? `; ${failed === 0 ? 'every run passed' : `${failed} runs failed`}` : ''}.`);
   if (errors + failed > 0) process.exitCode = 1;
 }

@@ -20,7 +20,7 @@ export interface TypeFinding {
   readonly message: string;
 }
 
-interface Diagnostic {
+export interface Diagnostic {
   readonly file: string;
   readonly severity: string;
   readonly message: string;
@@ -43,10 +43,7 @@ export function checkTypes(layout: Layout, python: Python): TypeFinding[] {
     writeFiles(root, absent.files);
     // The same file may be the target of several blocks of one text; each is told.
     const include = [...new Set(layout.blocks.map(({ file }) => file))];
-    writeFileSync(join(root, 'pyrightconfig.json'), JSON.stringify({ ...settings, include }));
-    const args = ['-m', 'basedpyright', '--pythonpath', python.binary, '--outputjson', '-p', root];
-    const { stdout, stderr } = spawnSync(python.binary, args, { encoding: 'utf8', maxBuffer: 200_000_000 });
-    const report = readReport(stdout, stderr);
+    const report = diagnose(root, { include }, python);
     const byFile = new Map(layout.blocks.map((block) => [block.file, block]));
     const unresolved = [...absent.missing].flatMap(([block, modules]) => modules.map((module): TypeFinding => ({
       block, line: 0, category: 'unresolved', message: `no block gives the module ${module}`,
@@ -60,6 +57,17 @@ export function checkTypes(layout: Layout, python: Python): TypeFinding[] {
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/**
+ * What basedpyright says of a folder, by the settings for all examples; `files` says which files and from where they import.
+ * Writes its configuration into the folder. @throws SetupError where it gives no report
+ */
+export function diagnose(root: string, files: Readonly<Record<string, unknown>>, python: Python): readonly Diagnostic[] {
+  writeFileSync(join(root, 'pyrightconfig.json'), JSON.stringify({ ...settings, ...files }));
+  const args = ['-m', 'basedpyright', '--pythonpath', python.binary, '--outputjson', '-p', root];
+  const { stdout, stderr } = spawnSync(python.binary, args, { encoding: 'utf8', maxBuffer: 200_000_000 });
+  return readReport(stdout, stderr);
 }
 
 export function writeFiles(root: string, files: ReadonlyMap<string, string>): void {
@@ -78,16 +86,22 @@ function readReport(stdout: string, stderr: string): readonly Diagnostic[] {
 }
 
 /** Of what kind a diagnostic is, by the block it stands in. Exported for its test. */
-export function judge(block: LaidOut, { severity, message, rule, range }: Diagnostic): TypeFinding {
-  const found = { block, line: range.start.line, message: `${message.replace(/\u00a0/g, ' ').split('\n').slice(0, 3).join(' ')}${rule === undefined ? '' : ` [${rule}]`}` };
+export function judge(block: LaidOut, diagnostic: Diagnostic): TypeFinding {
+  const { severity, message, rule, range } = diagnostic;
+  const found = { block, line: range.start.line, message: messageOf(diagnostic) };
   const line = block.example.code.split('\n')[range.start.line - block.example.linesAbove] ?? '';
   if (rule === 'reportCallIssue' && isSettings(line, message)) return { ...found, category: 'known' };
   if (severity !== 'error') return { ...found, category: 'warning' };
   return { ...found, category: block.example.isIncorrect && rule !== undefined ? 'mistake' : 'error' };
 }
 
+/** The message in one line, with the checker's own rule. */
+export function messageOf({ message, rule }: Diagnostic): string {
+  return `${message.replace(/\u00a0/g, ' ').split('\n').slice(0, 3).join(' ')}${rule === undefined ? '' : ` [${rule}]`}`;
+}
+
 /** Settings come from the environment, and `_env_file` and its like are taken by every class of settings; the class says neither. */
-function isSettings(line: string, message: string): boolean {
+export function isSettings(line: string, message: string): boolean {
   return /^No parameter named "_(?:env_file|secrets_dir)\w*"/.test(message) || (/(?:Settings|Config)\(/.test(line) && /^Arguments? missing for parameter/.test(message));
 }
 

@@ -15,7 +15,7 @@ import { Servers, serverNames } from './servers';
 const folder = join(repository, 'scripts', 'examples', 'run');
 
 /** Far above what any test takes: a busy machine is no failure. */
-const timeLimitMs = 300_000;
+export const testTimeLimitMs = 300_000;
 
 /** A test of a page. Its head says `# needs: redis, postgres`, `# kind: worker`, `# with: atomic/other/page`. */
 export interface RunnableTest {
@@ -97,17 +97,17 @@ function runTest(test: RunnableTest, blocks: readonly LaidOut[], root: string, p
   const indexFile = join(root, 'blocks.json');
   writeFileSync(indexFile, JSON.stringify(index));
   const { status, stdout, stderr, signal } = spawnSync(python.binary, ['-m', 'pytest', '-q', '-p', 'examples_plugin', '-p', 'no:cacheprovider', '--rootdir', service, '--asyncio-mode=auto', '--no-header', '-rs', '--tb=short', test.path], {
-    cwd: service, encoding: 'utf8', timeout: timeLimitMs, maxBuffer: 20_000_000,
+    cwd: service, encoding: 'utf8', timeout: testTimeLimitMs, maxBuffer: 20_000_000,
     env: { ...withoutProxies(process.env), ...environment, PYTHONPATH: [service, folder].join(':'), EXAMPLE_BLOCKS: indexFile, PYTHONDONTWRITEBYTECODE: '1', PYTHONWARNINGS: 'ignore' },
   });
   if (status === 0) return { outcome: 'passed', text: /\d+ passed.*/.exec(stdout)?.[0] ?? '' };
-  if (signal !== null) return { outcome: 'failed', text: `did not end within ${timeLimitMs / 1000} seconds` };
+  if (signal !== null) return { outcome: 'failed', text: `did not end within ${testTimeLimitMs / 1000} seconds` };
   const text = `${stdout}\n${stderr}`.trim();
   if (!atLeast(python, 12) && /SyntaxError|cannot import name/.test(text)) return { outcome: 'skipped', text: 'needs Python 3.12 or later, which could not be had' };
   return { outcome: 'failed', text: text.split('\n').slice(-60).join('\n') };
 }
 
 /** The tests speak to this machine alone. */
-function withoutProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/_proxy$/i.test(name) && !/^(?:PYTEST|COV_|PYTHON)/.test(name)));
 }
