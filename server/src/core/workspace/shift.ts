@@ -10,8 +10,9 @@ import { comparePositions, type Position, type Range } from '../text/range';
  */
 export function shiftFindings(byPath: Map<string, readonly Finding[]>, path: string, changes: readonly TextChange[]): Map<string, readonly Finding[]> {
   const moved = new Map<string, readonly Finding[]>();
+  const edits = editsOf(changes);
   for (const [at, findings] of byPath) {
-    if (findings.some((finding) => lies(finding, path))) moved.set(at, findings.map((finding) => shiftFinding(finding, path, changes)));
+    if (findings.some((finding) => lies(finding, path))) moved.set(at, findings.map((finding) => shiftFinding(finding, path, edits)));
   }
   return moved.size === 0 ? byPath : new Map([...byPath, ...moved]);
 }
@@ -26,10 +27,10 @@ export function refersTo(finding: Finding, paths: Affected): boolean {
  * goes and an equal one comes elsewhere in the same edit: the two mean the same, and what was said of the first stays with its place.
  */
 export function areMovedAlong(before: ModuleSummary, after: ModuleSummary, changes: readonly TextChange[]): boolean {
-  const [from, to] = [placesOf(before), placesOf(after)];
+  const [from, to, edits] = [placesOf(before), placesOf(after), editsOf(changes)];
   return from.length === to.length && from.every((range, at) => {
     const now = to[at];
-    return now !== undefined && comparePositions(shift(range, changes).start, now.start) === 0;
+    return now !== undefined && comparePositions(shift(range, edits).start, now.start) === 0;
   });
 }
 
@@ -44,8 +45,8 @@ function lies(finding: Finding, path: string): boolean {
   return finding.path === path || finding.related.some((related) => related.path === path) || finding.fix?.edits.some((edit) => edit.path === path) === true;
 }
 
-function shiftFinding(finding: Finding, path: string, changes: readonly TextChange[]): Finding {
-  const move = <T extends { readonly range: Range }>(place: T): T => ({ ...place, range: shift(place.range, changes) });
+function shiftFinding(finding: Finding, path: string, edits: readonly Edit[]): Finding {
+  const move = <T extends { readonly range: Range }>(place: T): T => ({ ...place, range: shift(place.range, edits) });
   const own = <T extends { readonly path: string; readonly range: Range }>(place: T): T => (place.path === path ? move(place) : place);
   return {
     ...own(finding),
@@ -54,27 +55,38 @@ function shiftFinding(finding: Finding, path: string, changes: readonly TextChan
   };
 }
 
-function shift(range: Range, changes: readonly TextChange[]): Range {
-  let moved = range;
-  for (const { range: edited, text } of changes) if (edited) moved = shiftRange(moved, edited, text);
-  return moved;
+/** An edit as it moves what lies behind it: measured once, since much may lie there. */
+interface Edit {
+  readonly range: Range;
+  /** Line breaks that it writes, and the length of what follows the last one. */
+  readonly breaks: number;
+  readonly last: number;
+}
+
+function editsOf(changes: readonly TextChange[]): Edit[] {
+  return changes.flatMap(({ range, text }) => {
+    const lines = text.split(/\r\n|\r|\n/);
+    return range ? [{ range, breaks: lines.length - 1, last: lines.at(-1)?.length ?? 0 }] : [];
+  });
+}
+
+function shift(range: Range, edits: readonly Edit[]): Range {
+  return edits.reduce(shiftRange, range);
 }
 
 /** What is written right before a range or right behind it does not become part of it. */
-function shiftRange(range: Range, edited: Range, text: string): Range {
-  const start = comparePositions(range.start, edited.end) < 0 ? range.start : shiftPosition(range.start, edited, text);
+function shiftRange(range: Range, edit: Edit): Range {
+  const edited = edit.range;
+  const start = comparePositions(range.start, edited.end) < 0 ? range.start : shiftPosition(range.start, edit);
   const isBehind = comparePositions(range.end, edited.start) <= 0 && comparePositions(range.start, range.end) < 0;
-  const end = isBehind || comparePositions(range.end, edited.end) < 0 ? range.end : shiftPosition(range.end, edited, text);
+  const end = isBehind || comparePositions(range.end, edited.end) < 0 ? range.end : shiftPosition(range.end, edit);
   return { start, end };
 }
 
 /** A position at or behind the end of the edit. */
-function shiftPosition(at: Position, edited: Range, text: string): Position {
-  const lines = text.split(/\r\n|\r|\n/);
-  const added = lines.length - 1;
-  const line = at.line - (edited.end.line - edited.start.line) + added;
+function shiftPosition(at: Position, { range: edited, breaks, last }: Edit): Position {
+  const line = at.line - (edited.end.line - edited.start.line) + breaks;
   if (at.line !== edited.end.line) return { line, character: at.character };
-  const last = lines.at(-1)?.length ?? 0;
-  const before = added === 0 ? edited.start.character : 0;
+  const before = breaks === 0 ? edited.start.character : 0;
   return { line, character: at.character - edited.end.character + before + last };
 }

@@ -347,7 +347,7 @@ export class Workspace implements WorkspaceView {
       const [before, summary] = [this.project.modules.get(path), summarise(path, python.facts)];
       const change = this.graph.setPython(summary);
       this.noteMeaning(path, python.text.text);
-      const isInPlace = typeof places !== 'string' ? before !== undefined && areMovedAlong(before, summary, places) : places === 'kept' && JSON.stringify(before) === JSON.stringify(summary);
+      const isInPlace = typeof places !== 'string' ? change.isSameForOthers && before !== undefined && areMovedAlong(before, summary, places) : places === 'kept' && JSON.stringify(before) === JSON.stringify(summary);
       return this.forget(change, isInPlace);
     }
     const document = this.documents.plainAt(path);
